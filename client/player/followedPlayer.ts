@@ -37,6 +37,7 @@ export function createFollowedPlayer(header: TraceHeader, clock: SandboxClock): 
     ...nothingOpen,
     status: 'recorded',
     hasApp: false,
+    playedElsewhere: true,
     sandbox: { id: header.sandbox, header, ports: {}, accounts: [] },
     live: emptyView(header),
   }));

@@ -7,11 +7,13 @@ import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 export interface PlayerState {
   /**
    * `loading`: the first sandbox is opening. `refused`: it could not be opened. `ended`: the server no longer has the
-   * sandbox. `recorded`: the trace comes from a file, with no sandbox behind it.
+   * sandbox. `recorded`: the trace comes from a file or from somebody else's run, with no sandbox of this page behind it.
    */
   status: 'loading' | 'ready' | 'refused' | 'ended' | 'recorded';
   /** Whether a running app is behind the trace. Without one it can be looked at, but nothing in it can be changed. */
   hasApp: boolean;
+  /** Whether somebody else plays it now, such as the driver of a workshop. Then it is no recording, although nothing can be changed. */
+  playedElsewhere: boolean;
   sandbox: OpenedSandbox | null;
   events: TraceEvent[];
   /** The view at the end of the trace; null without a sandbox. */
@@ -37,6 +39,7 @@ export interface PlayerState {
 export const nothingOpen: PlayerState = {
   status: 'loading',
   hasApp: true,
+  playedElsewhere: false,
   sandbox: null,
   events: [],
   live: null,

@@ -29,6 +29,18 @@ const button = (page: Page, name: string): Locator => page.getByRole('button', {
 /** Waits until a page shows that step as the current one. */
 const isAt = (page: Page, title: string) => page.locator('[aria-current="step"]', { hasText: title }).waitFor();
 
+/** What the room has to read at once is read from the last row. */
+async function expectLarge(): Promise<void> {
+  const [count, timer, card] = await Promise.all(
+    ['.question-sheet-foot strong', '.question-sheet .room-timer', '.question-sheet-card'].map((part) =>
+      screen.locator(part).boundingBox(),
+    ),
+  );
+  const { width, height } = screen.viewportSize()!;
+  expect(Math.min(count!.height, timer!.height)).toBeGreaterThan(height / 25);
+  expect(card!.width).toBeGreaterThan(width * 0.85);
+}
+
 /** The address of another page of the driver's, as its QR code has it. */
 async function keyFor(item: string): Promise<string> {
   await button(driver, 'More for the room').click();
@@ -82,6 +94,7 @@ test('every page follows the driver, step by step', async () => {
   await driver.goto(new URL('/scenarios/session-fixation', origin).href);
   await button(driver, 'Jump time').waitFor();
   await driver.keyboard.press('j');
+  await Promise.all([finch, screen].map((page) => page.getByText('this page shows it when it is played').waitFor()));
   await driver.keyboard.press('ArrowRight');
   await Promise.all([otter, finch, screen].map((page) => isAt(page, 'Mallory puts a hat into a basket')));
   await driver.keyboard.press('ArrowRight');
@@ -97,14 +110,32 @@ test('a participant looks around in what was shown, and goes back to the room', 
   await isAt(otter, 'Mallory plants her cookie');
 });
 
+test('on a phone the way back, the way to a run of one’s own and the timer are in the footer, which stays in view', async () => {
+  await button(driver, 'Timer').click();
+  await button(driver, '5 min').click();
+  await finch.locator('.footer').getByRole('timer').waitFor();
+  expect(await finch.getByRole('timer').count()).toBe(1);
+  await button(finch, 'Look around').click();
+  await finch.getByText('The room is at step 2').waitFor();
+  expect(await button(finch, 'Try it here').isVisible()).toBe(true);
+  await button(finch, 'Back to the room').click();
+  await isAt(finch, 'Mallory plants her cookie');
+});
+
 test('the room is asked: everybody answers, the driver reveals, and the step shows who was right', async () => {
   await button(driver, 'Ask the room').click();
+  await Promise.all([otter, finch, screen].map((page) => page.getByText('Step 3: Alice logs in').waitFor()));
   await otter.getByRole('radio', { name: 'the same ID' }).check();
   await finch.getByRole('radio', { name: 'a new ID' }).check();
   await Promise.all([otter, screen].map((page) => page.getByText('2 of 2 answered').waitFor()));
   await finch.getByText('You said “a new ID”').waitFor();
   expect(await screen.locator('.question-count').count()).toBe(0);
   expect(await axeFindings(otter)).toEqual([]);
+  await button(driver, 'Ready check').click();
+  await Promise.all([otter, finch].map((page) => button(page, 'I am ready').click()));
+  await screen.getByText('All 2 are ready.').waitFor();
+  await button(driver, 'Go on').click();
+  await expectLarge();
   await button(driver, 'Reveal').click();
   await expect.poll(() => screen.locator('.question-count').allTextContents()).toEqual(['1', '1']);
   expect(await screen.locator('[data-right]').count()).toBe(0);
@@ -135,11 +166,14 @@ test('a participant tries it in a run of their own, also after a reload, until t
   await driver.getByRole('button', { name: /here/ }).click();
   await driver.getByRole('listitem').filter({ hasText: handle }).getByText('step 4 of 5').waitFor();
   await driver.keyboard.press('Escape');
+  await button(finch, 'Look around').click();
+  await isAt(finch, 'Alice logs in');
   await button(driver, 'More for the room').click();
   await driver.getByRole('menuitem', { name: 'Reset all own runs' }).click();
   await button(driver, 'Reset all').click();
   await driver.getByText('1 own run has ended').waitFor();
   await otter.getByText(handle).waitFor();
+  await isAt(finch, 'Mallory opens the account page');
   expect(new URL(otter.url()).pathname).toBe('/room');
 });
 

@@ -112,7 +112,7 @@ export const roomQuestion = z.object({
   answered: count,
   /** How many participants are here, or have answered. */
   of: count,
-  /** How often each choice was given, by variant; null before the driver reveals it. */
+  /** How often each choice was given, by variant, by those who have answered for every one; null before the driver reveals it. */
   counts: z.nullable(z.partialRecord(variant, z.array(count))),
 });
 export type RoomQuestion = z.infer<typeof roomQuestion>;

@@ -56,7 +56,11 @@ test('the counts of a question are hidden until it is revealed, and an answer ma
 
 test('of both apps, a participant has answered when both answers are there', () => {
   const half = after(...entered('ada'), asked('vulnerable', 'protected'), answered('ada', 0));
-  expect(view(half).question).toMatchObject({ answered: 0 });
+  expect(view(half).question).toMatchObject({ answered: 0, of: 1 });
+  expect(view(apply(half, { type: 'revealed' })).question!.counts).toEqual({
+    vulnerable: [0, 0, 0],
+    protected: [0, 0, 0],
+  });
   const whole = apply(half, answered('ada', 1, 'protected'));
   expect(view(whole).question).toMatchObject({ answered: 1 });
   expect(countsOf(currentQuestion(whole)!)).toEqual({ vulnerable: [1, 0, 0], protected: [0, 1, 0] });

@@ -54,9 +54,10 @@ export function hasAnswered({ answers, variants }: Question, participant: string
   return given !== undefined && variants.every((variant) => given[variant] !== undefined);
 }
 
-/** Returns how often each choice was given, by variant. */
-export function countsOf({ answers, variants, choices }: Question): Partial<Record<Variant, number[]>> {
-  const given = [...answers.values()];
+/** Returns how often each choice was given, by variant. An answer counts when it is complete, so each variant adds up to who has answered. */
+export function countsOf(question: Question): Partial<Record<Variant, number[]>> {
+  const { answers, variants, choices } = question;
+  const given = [...answers].flatMap(([participant, answer]) => (hasAnswered(question, participant) ? [answer] : []));
   return Object.fromEntries(
     variants.map((variant) => [
       variant,

@@ -1,6 +1,7 @@
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline, StoreKind, Variant } from '../../../scenarios/engine/trace.ts';
 import { preferredStore } from '../../player/preferredStore.ts';
+import type { PlayerState } from '../../player/state.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { scoreIn } from '../../progress/progress.ts';
 import { useScenarioProgress } from '../../progress/useProgress.ts';
@@ -55,6 +56,7 @@ type IntroductionProps = Pick<ScenarioOutline, 'actors' | 'needsRealRedis'> & {
 /** Who takes part, and what the scenario needs. */
 function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
   const hasApp = usePlayerState((state) => state.hasApp);
+  const about = usePlayerState(whatRuns);
   return (
     <div className="introduction">
       <ul>
@@ -79,11 +81,15 @@ function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
           do not tell the vulnerable app from the protected one.
         </p>
       )}
-      <p className="mute">
-        {hasApp
-          ? 'No step has been played yet. Every request is real, and each step starts when you play it.'
-          : 'This is a recording of a real run. Nothing runs while you view it.'}
-      </p>
+      <p className="mute">{about}</p>
     </div>
   );
+}
+
+/** Returns what runs while these steps are on the page, and who plays them. */
+function whatRuns({ hasApp, playedElsewhere }: PlayerState): string {
+  if (hasApp) return 'No step has been played yet. Every request is real, and each step starts when you play it.';
+  if (playedElsewhere)
+    return 'No step has been played yet. Every request is real, and this page shows it when it is played.';
+  return 'This is a recording of a real run. Nothing runs while you view it.';
 }

@@ -1,44 +1,28 @@
-import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Variant } from '../../../scenarios/engine/trace.ts';
+import type { RoomQuestion } from '../../../scenarios/engine/workshop.ts';
 import { confirm } from '../../ui/Confirmation.tsx';
 import { useEscape } from '../../ui/escape.ts';
 import { CastContext } from '../../ui/Named.tsx';
-import { usePageKey } from '../../ui/pageKey.ts';
-import { Said } from '../../ui/Said.tsx';
 import { useInRoom, useRoom } from '../connection/useRoom.tsx';
-import { keysOfRoom } from '../parts/keysOfRoom.ts';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
-import { saidText } from '../parts/roomText.ts';
+import { RoomTimer } from '../parts/RoomTimer.tsx';
+import { missingText, saidText } from '../parts/roomText.ts';
 import { useActual } from '../parts/useActual.ts';
 import '../parts/QuestionSheet.css';
 
-/** The question that the room is asked, over what it is shown. It can be put aside, to look at the run once more. */
-export function AskedQuestion() {
-  const question = useRoom(({ room }) => room?.question ?? null);
-  const [aside, setAside] = useState(false);
-  const id = question?.id ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is shown, and so is what becomes of it
-  useEffect(() => setAside(false), [id, question?.phase === 'revealed']);
-  usePageKey(keysOfRoom.question, question ? () => setAside(!aside) : null);
-  return (
-    <>
-      <Said sentence={question?.phase === 'open' ? `The room is asked: ${question.question}` : ''} />
-      {question && aside && (
-        <Button className="question-back" variant="default" data-key="q" onClick={() => setAside(false)}>
-          Show the question
-        </Button>
-      )}
-      {question && !aside && <Sheet key={question.id} onAside={() => setAside(true)} />}
-    </>
-  );
+interface Props {
+  question: RoomQuestion;
+  onAside: () => void;
+  /** What else the room is asked. */
+  children: ReactNode;
 }
 
-function Sheet({ onAside }: { onAside: () => void }) {
+/** The question that the room is asked, on a card over what it is shown. */
+export function AskedQuestion({ question, onAside, children }: Props) {
   const { api } = useInRoom();
-  const question = useRoom(({ room }) => room?.question ?? null)!;
   const known = useRoom(({ you }) => you?.answers);
-  const cast = useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? []);
+  const cast = useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? none);
   const actual = useActual(question);
   /** What was chosen here, before the server says so. */
   const [chosen, setChosen] = useState<Partial<Record<Variant, number>>>({});
@@ -52,7 +36,9 @@ function Sheet({ onAside }: { onAside: () => void }) {
       confirm(message);
     });
   };
-  const said = saidText(question, answers);
+  const missing = missingText(question, answers);
+  const invites = question.phase === 'open' ? 'Choose before the step is played' : null;
+  const said = saidText(question, answers) ?? invites;
   return (
     <section className="question-sheet" aria-label="Question">
       <div className="question-sheet-card">
@@ -65,14 +51,21 @@ function Sheet({ onAside }: { onAside: () => void }) {
         <CastContext value={cast}>
           <QuestionCard question={question} answers={answers} actual={actual} onAnswer={answer} />
         </CastContext>
-        <p className="question-sheet-foot" role="status">
-          {said ? `${said} · ` : question.phase === 'open' && 'Choose before the step is played · '}
-          <span className="number">
-            {question.answered} of {question.of} answered
-          </span>
-          {question.phase === 'closed' && ' · closed'}
-        </p>
+        <div className="question-sheet-foot">
+          <p role="status">
+            {missing ? <strong className="question-missing">{missing}</strong> : said}
+            {(missing ?? said) && ' · '}
+            <span className="number">
+              {question.answered} of {question.of} answered
+            </span>
+            {question.phase === 'closed' && ' · closed'}
+          </p>
+          <RoomTimer />
+        </div>
+        {children}
       </div>
     </section>
   );
 }
+
+const none: never[] = [];

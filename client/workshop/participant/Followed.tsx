@@ -5,10 +5,9 @@ import { HelpButton } from '../../frame/HelpButton.tsx';
 import { useRoom } from '../connection/useRoom.tsx';
 import { ShownFrame } from '../parts/ShownFrame.tsx';
 import { ShownHeader } from '../parts/ShownHeader.tsx';
-import { AskedQuestion } from './AskedQuestion.tsx';
 import './Followed.css';
 import { FollowedFooter } from './FollowedFooter.tsx';
-import { ReadyBar } from './ReadyBar.tsx';
+import { RoomAsks } from './RoomAsks.tsx';
 
 /** What the driver shows, as it happens; and what the room is asked. */
 export function Followed() {
@@ -31,10 +30,13 @@ export function Followed() {
             </div>
           </ShownHeader>
         )}
-        footer={<FollowedFooter onPage={onPage} />}
+        footer={
+          <>
+            <RoomAsks />
+            <FollowedFooter onPage={onPage} />
+          </>
+        }
       />
-      <ReadyBar />
-      <AskedQuestion />
     </div>
   );
 }

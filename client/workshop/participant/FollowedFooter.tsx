@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useStore } from 'zustand';
 import { searchOf } from '../../player/place.ts';
 import { currentSteps } from '../../player/state.ts';
@@ -8,6 +9,7 @@ import { Said } from '../../ui/Said.tsx';
 import type { OnPage } from '../connection/shownRuns.ts';
 import { useInRoom, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
 import { keysOfRoom } from '../parts/keysOfRoom.ts';
+import { RoomTimer } from '../parts/RoomTimer.tsx';
 
 /** Below what the room is shown: a look around in it, and a run of one's own from here. */
 export function FollowedFooter({ onPage }: { onPage: OnPage }) {
@@ -35,11 +37,13 @@ export function FollowedFooter({ onPage }: { onPage: OnPage }) {
       <div className="footer-steps">
         {around ? (
           <>
-            <Button variant="default" data-key="←" onClick={player.previous}>
-              Previous
+            <Button variant="default" data-key="←" aria-label="Previous" onClick={player.previous}>
+              <span className="followed-word">Previous</span>
+              <IconChevronLeft className="followed-arrow" size={18} aria-hidden="true" />
             </Button>
-            <Button variant="default" data-key="→" onClick={() => void player.next()}>
-              Next
+            <Button variant="default" data-key="→" aria-label="Next" onClick={() => void player.next()}>
+              <span className="followed-word">Next</span>
+              <IconChevronRight className="followed-arrow" size={18} aria-hidden="true" />
             </Button>
           </>
         ) : (
@@ -50,12 +54,13 @@ export function FollowedFooter({ onPage }: { onPage: OnPage }) {
       </div>
       <p className="footer-where" role="status">
         <span className="number">{here}</span>
-        {around && ' · You look around.'}
+        {around && <span className="followed-place"> · You look around.</span>}
         {around && elsewhere && place && ` The room is at ${placeText(place, header.scenario.slug)}.`}
-        {!around && !lost && ' · Following the instructor'}
+        {!around && !lost && <span className="followed-follows"> · Following the instructor</span>}
         {lost && <span className="footer-busy"> · The connection is lost. Reconnecting…</span>}
       </p>
-      <div className="footer-time followed-acts">
+      <RoomTimer />
+      <div className="followed-acts">
         <Button variant="default" data-key="y" onClick={tryIt}>
           Try it here
         </Button>

@@ -3,7 +3,7 @@ import { navigate, roomAddress, usePath } from '../../ui/address.ts';
 import { confirm } from '../../ui/Confirmation.tsx';
 import { MoreKeysContext } from '../../ui/moreKeys.ts';
 import { dropRole, type KeptRole } from '../connection/keptRole.ts';
-import { RoomProvider, useRoom } from '../connection/useRoom.tsx';
+import { RoomProvider, useInRoom, useRoom } from '../connection/useRoom.tsx';
 import { EnterRoom } from '../door/EnterRoom.tsx';
 import { keysOfParticipant } from '../parts/keysOfRoom.ts';
 import { Followed } from './Followed.tsx';
@@ -47,15 +47,17 @@ function InTheRoom({ children }: { children: ReactNode }) {
   return shown ? <Followed /> : <Waiting />;
 }
 
-/** Leads back to the room when the driver has ended all runs. */
+/** Leads back to the room, and to where it is, when the driver has ended all runs. */
 function useResets(): void {
+  const { room } = useInRoom();
   const resets = useRoom(({ you }) => you?.resets ?? null);
   const before = useRef<number | null>(null);
   useEffect(() => {
     if (before.current !== null && resets !== null && resets > before.current) {
       navigate(roomAddress);
+      room.follow();
       confirm('The instructor has ended all runs. You follow the room again.');
     }
     before.current = resets;
-  }, [resets]);
+  }, [resets, room]);
 }

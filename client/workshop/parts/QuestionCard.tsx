@@ -8,6 +8,7 @@ import { meaningOf } from '../../panels/steps/answers.ts';
 import { Named } from '../../ui/Named.tsx';
 import './QuestionCard.css';
 import { shareOf } from './roomText.ts';
+import { useAskedStep } from './useAskedStep.ts';
 
 interface Props {
   question: RoomQuestion;
@@ -19,11 +20,13 @@ interface Props {
   onAnswer: ((variant: Variant, choice: number) => void) | null;
 }
 
-/** A question with its choices, for each app that is asked about. When it is revealed, they show how many chose them. */
+/** A question of a step with its choices, for each app that is asked about. When it is revealed, they show how many chose them. */
 export function QuestionCard({ question, answers = {}, actual, onAnswer }: Props) {
   const { variants } = question;
+  const step = useAskedStep(question);
   return (
     <div className="question" data-columns={variants.length}>
+      {step !== null && <p className="question-step">{step}</p>}
       <h2 className="question-text">
         <Named text={question.question} />
       </h2>

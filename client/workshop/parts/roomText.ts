@@ -1,7 +1,10 @@
 /** What the pages of a workshop say. Pure. */
 import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { Variant } from '../../../scenarios/engine/trace.ts';
-import type { RoomQuestion, ShownRuns } from '../../../scenarios/engine/workshop.ts';
+import type { RoomQuestion, RoomView, ShownRuns } from '../../../scenarios/engine/workshop.ts';
+
+/** The index of what one person chose for each app. */
+type Answers = Partial<Record<Variant, number>>;
 
 /** "KRT 4XW": in two halves a code is read out and typed with fewer mistakes. */
 export const codeText = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;
@@ -24,14 +27,33 @@ export const variantText: Record<ShownRuns['variant'], string> = {
 };
 
 /** "You said “200”", or "You said “200” and “401”" for both apps; null before all were answered. */
-export function saidText(
-  { variants, choices }: RoomQuestion,
-  answers: Partial<Record<Variant, number>>,
-): string | null {
+export function saidText({ variants, choices }: RoomQuestion, answers: Answers): string | null {
   const said = variants.flatMap((variant) => choices[answers[variant] ?? -1] ?? []);
   if (said.length < variants.length) return null;
   return `You said ${said.map((choice) => `“${answerText(choice)}”`).join(' and ')}`;
 }
+
+/**
+ * Returns "Choose for the protected app, too" while an answer about both apps is half given, or that it does not count when it is too
+ * late; null while it is whole, or not begun.
+ */
+export function missingText({ variants, phase }: RoomQuestion, answers: Answers): string | null {
+  const missing = variants.find((variant) => answers[variant] === undefined);
+  if (missing === undefined || variants.every((variant) => answers[variant] === undefined)) return null;
+  return phase === 'open'
+    ? `Choose for the ${missing} app, too`
+    : `Your answer does not count: you did not choose for the ${missing} app`;
+}
+
+/** "2 of 3 are not ready yet", or that everybody is. */
+export function readyText({ notYet, of }: NonNullable<RoomView['readyCheck']>): string {
+  if (of === 0) return 'Nobody is here.';
+  if (notYet === 0) return of === 1 ? 'Everybody is ready.' : `All ${of} are ready.`;
+  return `${notYet} of ${of} ${notYet === 1 ? 'is' : 'are'} not ready yet.`;
+}
+
+/** "Step 4: Mallory opens the account page". @param step its index */
+export const stepText = (step: number, title: string): string => `Step ${step + 1}: ${title}`;
 
 /** Returns the share of a count in percent, of those who answered for that app. */
 export function shareOf(count: number, counts: readonly number[]): number {

@@ -1,21 +1,19 @@
 import { useStore } from 'zustand';
 import { currentSteps } from '../../player/state.ts';
-import { CastContext } from '../../ui/Named.tsx';
 import type { OnPage } from '../connection/shownRuns.ts';
 import { useRoom } from '../connection/useRoom.tsx';
-import { QuestionCard } from '../parts/QuestionCard.tsx';
-import '../parts/QuestionSheet.css';
-import './Projected.css';
 import { codeText } from '../parts/roomText.ts';
 import { ShownFrame } from '../parts/ShownFrame.tsx';
 import { ShownHeader } from '../parts/ShownHeader.tsx';
-import { useActual } from '../parts/useActual.ts';
+import './Projected.css';
+import { ProjectedCheck } from './ProjectedCheck.tsx';
+import { ProjectedQuestion } from './ProjectedQuestion.tsx';
 
 /** What the room is shown, on the projector: nothing on it can be operated. */
 export function Projected({ onPage }: { onPage: OnPage }) {
   const address = useRoom(({ room }) => room!.address);
   const code = useRoom(({ room }) => room!.code);
-  const check = useRoom(({ room }) => room!.readyCheck);
+  const asked = useRoom(({ room }) => room!.question !== null);
   return (
     <div className="projected">
       <ShownFrame
@@ -24,11 +22,7 @@ export function Projected({ onPage }: { onPage: OnPage }) {
         footer={
           <>
             <Where onPage={onPage} />
-            {check && (
-              <p className="projected-check" role="status">
-                Ready to go on? <strong className="number">{check.notYet}</strong> of {check.of} not yet
-              </p>
-            )}
+            {!asked && <ProjectedCheck />}
             <p className="projected-join">
               {address} · <span className="mono">{codeText(code)}</span>
             </p>
@@ -45,25 +39,3 @@ function Where({ onPage: { player, sides } }: { onPage: OnPage }) {
   const total = useStore(sides[0]!.store, ({ sandbox }) => sandbox!.header.scenario.steps.length);
   return <p className="footer-where number">{steps === 0 ? `${total} steps` : `Step ${steps} of ${total}`}</p>;
 }
-
-function ProjectedQuestion() {
-  const question = useRoom(({ room }) => room!.question);
-  const cast = useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? none);
-  const actual = useActual(question);
-  if (!question) return null;
-  return (
-    <section className="question-sheet" aria-label="Question">
-      <div className="question-sheet-card">
-        <p className="question-sheet-head">Answer on your own page</p>
-        <CastContext value={cast}>
-          <QuestionCard question={question} actual={actual} onAnswer={null} />
-        </CastContext>
-        <p className="question-sheet-foot number" role="status">
-          {question.answered} of {question.of} answered{question.phase === 'closed' && ' · closed'}
-        </p>
-      </div>
-    </section>
-  );
-}
-
-const none: never[] = [];
