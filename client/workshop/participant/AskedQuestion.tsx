@@ -9,6 +9,7 @@ import { Said } from '../../ui/Said.tsx';
 import { useInRoom, useRoom } from '../connection/useRoom.tsx';
 import { keysOfRoom } from '../parts/keysOfRoom.ts';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
+import { QuestionResult } from '../parts/QuestionResult.tsx';
 import { saidText } from '../parts/roomText.ts';
 import { useActual } from '../parts/useActual.ts';
 import '../parts/QuestionSheet.css';
@@ -53,6 +54,12 @@ function Sheet({ onAside }: { onAside: () => void }) {
     });
   };
   const said = saidText(question, answers);
+  if (question.phase === 'played')
+    return (
+      <CastContext value={cast}>
+        <QuestionResult question={question} actual={actual} said={said} />
+      </CastContext>
+    );
   return (
     <section className="question-sheet" aria-label="Question">
       <div className="question-sheet-card">

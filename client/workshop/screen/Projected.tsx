@@ -4,6 +4,7 @@ import { CastContext } from '../../ui/Named.tsx';
 import type { OnPage } from '../connection/shownRuns.ts';
 import { useRoom } from '../connection/useRoom.tsx';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
+import { QuestionResult } from '../parts/QuestionResult.tsx';
 import '../parts/QuestionSheet.css';
 import './Projected.css';
 import { codeText } from '../parts/roomText.ts';
@@ -51,6 +52,12 @@ function ProjectedQuestion() {
   const cast = useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? none);
   const actual = useActual(question);
   if (!question) return null;
+  if (question.phase === 'played')
+    return (
+      <CastContext value={cast}>
+        <QuestionResult question={question} actual={actual} />
+      </CastContext>
+    );
   return (
     <section className="question-sheet" aria-label="Question">
       <div className="question-sheet-card">
