@@ -75,7 +75,7 @@ function Answered() {
   return (
     <Popover opened={opened} onChange={setOpened} width={560} position="bottom">
       <Popover.Target>
-        <Button size="compact-sm" variant="subtle" onClick={() => setOpened(!opened)}>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpened(!opened)}>
           <span className="number">{right ?? `${question.answered} of ${question.of} answered`}</span>
         </Button>
       </Popover.Target>

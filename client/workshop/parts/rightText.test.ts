@@ -14,5 +14,7 @@ test('says how many were right, once the app has answered', () => {
 test('of both apps, says so for each', () => {
   const counts = { vulnerable: [3, 1, 0], protected: [0, 2, 2] };
   const question = { variants: ['vulnerable' as const, 'protected' as const], choices, counts };
-  expect(rightText(question, { vulnerable: '200', protected: 'nobody' })).toBe('3 and 2 of 4 right');
+  expect(rightText(question, { vulnerable: '200', protected: 'nobody' })).toBe(
+    'Right: vulnerable 3 of 4, protected 2 of 4',
+  );
 });
