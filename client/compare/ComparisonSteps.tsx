@@ -5,7 +5,8 @@ import { Ending } from '../panels/steps/Ending.tsx';
 import { isAtEnd, StepText } from '../panels/steps/Steps.tsx';
 import { StepsHead } from '../panels/steps/StepsHead.tsx';
 import { useStepList } from '../panels/steps/useStepList.ts';
-import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { usePlayerState } from '../player/usePlayer.ts';
+import { usePlaying } from '../player/usePlaying.ts';
 import { guessKey } from '../progress/progressStore.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { CastContext } from '../ui/Named.tsx';
@@ -25,7 +26,7 @@ interface Props extends Readonly<Record<Variant, View>> {
 export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ...views }: Props) {
   const { vulnerable: view, protected: other } = views;
   const { scenario } = view.header;
-  const player = usePlayer();
+  const { goToStep } = usePlaying();
   const { guess } = useProgress();
   const guesses = useProgressState((state) => state.guesses);
   const guessesOf = (step: number) => ({
@@ -37,7 +38,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ..
   const running = view.running || other.running;
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = isAtEnd(view) && isAtEnd(other);
-  const { list, propsOf } = useStepList(view, (steps) => void player.goToStep(steps));
+  const { list, propsOf } = useStepList(view, goToStep);
 
   return (
     <>

@@ -7,6 +7,7 @@ import type { Pace } from '../../scenarios/engine/trace.ts';
 import { toNextExpiry } from '../player/expiries.ts';
 import { choiceOf, viewOf } from '../player/state.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { usePlaying } from '../player/usePlaying.ts';
 import { disabledIf } from '../ui/disabledIf.ts';
 import { Switch } from '../ui/Switch.tsx';
 import './Footer.css';
@@ -117,9 +118,9 @@ const JumpTime = memo(function JumpTime({ jump, usable }: { jump: Jump; usable: 
 });
 
 const Reset = memo(function Reset() {
-  const player = usePlayer();
+  const { reset } = usePlaying();
   return (
-    <Button variant="default" aria-label="Reset" data-key="r" onClick={() => void player.reset()}>
+    <Button variant="default" aria-label="Reset" data-key="r" onClick={reset}>
       Reset
     </Button>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, use, useCallback, useMemo } from 'react';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { Details } from '../panels/details/Details.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
@@ -8,7 +8,9 @@ import { Identity } from '../panels/identity/Identity.tsx';
 import { FreePlay } from '../panels/play/FreePlay.tsx';
 import { Steps } from '../panels/steps/Steps.tsx';
 import { shownOf } from '../player/players.ts';
+import { SurroundingsContext } from '../player/surroundings.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
+import { usePlaying } from '../player/usePlaying.ts';
 import './Frame.css';
 import { useReplay } from '../player/useReplay.ts';
 import { FrameShell } from './FrameShell.tsx';
@@ -52,7 +54,8 @@ export function Frame({ scenario, next, header, footer }: Props) {
   const showTheFix = useCallback(() => showDiff(true), [showDiff]);
   const showRepairs = useCallback(() => showDiff(false), [showDiff]);
   const repairable = scenario.repairs !== undefined && !recorded && view.header.variant === 'vulnerable';
-  const goToStep = useCallback((steps: number) => void player.goToStep(steps), [player]);
+  const { goToStep } = usePlaying();
+  const { hasTour } = use(SurroundingsContext);
   const showOtherVariant = useCallback(
     () => void players.show(shownOf(player) === 'vulnerable' ? 'protected' : 'vulnerable'),
     [players, player],
@@ -97,7 +100,7 @@ export function Frame({ scenario, next, header, footer }: Props) {
       <section className="frame-details" aria-label="Details">
         <Details {...shown} exchange={exchange} FreePlay={FreePlay} RunPicture={RunPicture} />
       </section>
-      <Tour />
+      {hasTour && <Tour />}
     </FrameShell>
   );
 }

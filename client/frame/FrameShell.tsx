@@ -7,6 +7,7 @@ import { copyCurl } from '../panels/details/curl/Curl.tsx';
 import { useDetails } from '../panels/details/detailsState.ts';
 import { shownOf } from '../player/players.ts';
 import { usePlayer, usePlayerState, usePlayers } from '../player/usePlayer.ts';
+import { usePlaying } from '../player/usePlaying.ts';
 import { useFollowingScope } from '../ui/follow.ts';
 import { type Command, useKeys } from '../ui/keys.ts';
 import { Announcer } from './Announcer.tsx';
@@ -79,12 +80,13 @@ const variantAfter = { vulnerable: 'protected', protected: 'both', both: 'vulner
 function useFrameKeys(jump: Jump, wayOn: RefObject<HTMLAnchorElement | null>, onHelp: () => void): void {
   const player = usePlayer();
   const players = usePlayers();
+  const playing = usePlaying();
   const { toggleTab } = useDetails();
   const recorded = usePlayerState(({ status }) => status === 'recorded');
   const hasApp = usePlayerState((state) => state.hasApp);
   const commands: Record<Command, () => void> = {
     // At the end it only marks the way on, which Enter goes: a presenter who presses once too often must not lose the ending.
-    next: () => (wayOn.current ? wayOn.current.focus() : void player.next()),
+    next: () => (wayOn.current ? wayOn.current.focus() : playing.next()),
     previous: player.previous,
     first: () => void player.goToStep(0),
     last: player.goLive,
@@ -93,7 +95,7 @@ function useFrameKeys(jump: Jump, wayOn: RefObject<HTMLAnchorElement | null>, on
     diff: () => toggleTab('diff'),
     copy: () => hasApp && copyCurl(player),
     jump: () => hasApp && jump.go(),
-    reset: () => void player.reset(),
+    reset: playing.reset,
     help: onHelp,
   };
   useKeys((command) => commands[command]());

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import { type MouseEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, type RefObject, use, useLayoutEffect, useRef } from 'react';
 import type { View } from '../../scenarios/engine/read.ts';
 import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { isAtEnd } from '../panels/steps/Steps.tsx';
 import { stepsPlayed } from '../player/state.ts';
+import { SurroundingsContext, type WayOn } from '../player/surroundings.ts';
 import { usePlayer, usePlayerState } from '../player/usePlayer.ts';
+import { usePlaying } from '../player/usePlaying.ts';
 import { addressOf } from '../ui/address.ts';
 import { disabledIf } from '../ui/disabledIf.ts';
 import { Link } from '../ui/Link.tsx';
@@ -20,6 +22,8 @@ interface Props {
 /** The buttons that move through the steps. At the end of the scenario, the primary one leads to the next scenario. */
 export function StepButtons({ view, next, wayOn }: Props) {
   const player = usePlayer();
+  const { runToEnd } = usePlaying();
+  const around = use(SurroundingsContext);
   const { steps } = view.header.scenario;
   const past = usePlayerState(({ cursor }) => cursor !== null);
   const allPlayed = usePlayerState(({ events }) => stepsPlayed(events) >= steps.length);
@@ -42,7 +46,7 @@ export function StepButtons({ view, next, wayOn }: Props) {
         Previous
       </Button>
       {ended ? (
-        <WayOn next={next} link={wayOn} takesFocus={hadFocus} />
+        <WayOnLink way={around.wayOn ?? wayAfter(next)} link={wayOn} takesFocus={hadFocus} />
       ) : (
         <NextStep off={!past && (!usable || allPlayed || busy)} hadFocus={hadFocus} />
       )}
@@ -56,7 +60,7 @@ export function StepButtons({ view, next, wayOn }: Props) {
           variant="default"
           className="footer-run"
           {...disabledIf(!usable || busy || allPlayed)}
-          onClick={() => void player.runToEnd()}
+          onClick={runToEnd}
         >
           Run to end
         </Button>
@@ -66,7 +70,7 @@ export function StepButtons({ view, next, wayOn }: Props) {
 }
 
 function NextStep({ off, hadFocus }: { off: boolean; hadFocus: RefObject<boolean> }) {
-  const player = usePlayer();
+  const { next } = usePlaying();
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     const current = button.current;
@@ -81,21 +85,24 @@ function NextStep({ off, hadFocus }: { off: boolean; hadFocus: RefObject<boolean
       data-key="→"
       {...disabledIf(off)}
       // A double click plays one step.
-      onClick={(event: MouseEvent) => event.detail !== 2 && void player.next()}
+      onClick={(event: MouseEvent) => event.detail !== 2 && next()}
     >
       Next step
     </Button>
   );
 }
 
+const wayAfter = (next: ScenarioOutline | null): WayOn =>
+  next ? { to: addressOf(next.slug), text: `Next: ${next.title}` } : { to: '/', text: 'All scenarios' };
+
 interface WayOnProps {
-  next: ScenarioOutline | null;
+  way: WayOn;
   link: RefObject<HTMLAnchorElement | null>;
   takesFocus: RefObject<boolean>;
 }
 
 /** A link and no button: Space, which a presenter presses to go on, does not follow a link. */
-function WayOn({ next, link, takesFocus }: WayOnProps) {
+function WayOnLink({ way, link, takesFocus }: WayOnProps) {
   useLayoutEffect(() => {
     if (takesFocus.current) link.current?.focus();
   }, [link, takesFocus]);
@@ -104,13 +111,13 @@ function WayOn({ next, link, takesFocus }: WayOnProps) {
       component={Link}
       ref={link}
       className="footer-way-on"
-      to={next ? addressOf(next.slug) : '/'}
-      title={next?.title}
+      to={way.to}
+      title={way.text}
       data-key="Enter"
       // The second half of a double click on Next step.
       onClick={(event: MouseEvent) => event.detail === 2 && event.preventDefault()}
     >
-      <span>{next ? `Next: ${next.title}` : 'All scenarios'}</span>
+      <span>{way.text}</span>
     </Button>
   );
 }

@@ -19,7 +19,7 @@ let code: string;
 
 /** Opens an address in a browser of its own. */
 async function open(address: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
-  const tab = await openTab({ viewport });
+  const tab = await openTab({ viewport, withTour: true });
   tabs.push(tab);
   await tab.page.goto(new URL(address, origin).href);
   return tab.page;
@@ -93,13 +93,16 @@ test('a wrong code is said, and another one can be typed', async () => {
 test('every page follows the driver, step by step', async () => {
   await driver.goto(new URL('/scenarios/session-fixation', origin).href);
   await button(driver, 'Jump time').waitFor();
+  await screen.locator('.shown-title').waitFor();
   await driver.keyboard.press('j');
+  await screen.getByText(/^2 have arrived/).waitFor();
   await Promise.all([finch, screen].map((page) => page.getByText('this page shows it when it is played').waitFor()));
   await driver.keyboard.press('ArrowRight');
   await Promise.all([otter, finch, screen].map((page) => isAt(page, 'Mallory puts a hat into a basket')));
   await driver.keyboard.press('ArrowRight');
   await Promise.all([otter, finch, screen].map((page) => isAt(page, 'Mallory plants her cookie')));
   expect(await button(otter, 'Next step').count()).toBe(0);
+  for (const page of [driver, otter, screen]) expect(await page.getByLabel('Tour of the page').count()).toBe(0);
 });
 
 test('a participant looks around in what was shown, and goes back to the room', async () => {
@@ -136,13 +139,17 @@ test('the room is asked: everybody answers, the driver reveals, and the step sho
   await screen.getByText('All 2 are ready.').waitFor();
   await button(driver, 'Go on').click();
   await expectLarge();
-  await button(driver, 'Reveal').click();
-  await expect.poll(() => screen.locator('.question-count').allTextContents()).toEqual(['1', '1']);
+  // The first "next" reveals, and the second one plays.
+  await driver.keyboard.press('ArrowRight');
+  for (const page of [screen, driver])
+    await expect.poll(() => page.locator('.question-count').allTextContents()).toEqual(['1', '1']);
   expect(await screen.locator('[data-right]').count()).toBe(0);
-  await button(driver, 'Play the step').click();
-  await screen.locator('[data-right]', { hasText: 'the same ID' }).waitFor();
-  await button(driver, 'Done').click();
-  await otter.getByRole('region', { name: 'Question' }).waitFor({ state: 'detached' });
+  await driver.keyboard.press('ArrowRight');
+  await screen.getByRole('region', { name: 'Answer of the question' }).getByText('the same ID').waitFor();
+  await otter.getByRole('region', { name: 'Answer of the question' }).getByText('You said “the same ID”').waitFor();
+  await driver.getByText('1 of 2 right').waitFor();
+  await isAt(otter, 'Alice logs in');
+  expect(await screen.locator('.question-sheet').count()).toBe(0);
 });
 
 test('while the room is asked whether it is ready, its pages wait', async () => {
@@ -183,18 +190,34 @@ test('the driver’s phone presses the buttons of the driver’s page', async ()
   await button(remote, 'Next').click();
   await isAt(driver, 'Alice opens her account page');
   await remote.getByText('This was the last step.').waitFor();
+  await driver.getByRole('link', { name: 'Next: Idle timeout' }).waitFor();
+  await button(driver, 'Agenda').click();
+  await button(driver, 'Session security in 45 minutes').click();
+  await driver.getByRole('link', { name: /^Next on the agenda: / }).waitFor();
+  await driver.keyboard.press('Escape');
   await button(remote, 'Previous').click();
   await isAt(otter, 'Mallory opens the account page');
   expect(await axeFindings(remote)).toEqual([]);
+});
+
+test('a reset of the run that everybody looks at is asked about', async () => {
+  await driver.keyboard.press('r');
+  await driver.getByText('on the pages of 2 people').waitFor();
+  await button(driver, 'Cancel').click();
+  await isAt(otter, 'Mallory opens the account page');
 });
 
 test('a room that is handed over is driven by one page, and no longer by the phone of the other', async () => {
   const other = await open(await keyFor('Hand the room over'));
   await other.locator('.driver-code').waitFor();
   await driver.getByText('You no longer drive this room').waitFor();
-  await remote.getByText('Another page drives this room now').waitFor();
+  await remote.getByText('This phone no longer drives the room').waitFor();
+  // It goes on where the room is.
+  await isAt(other, 'Mallory opens the account page');
+  await other.keyboard.press('ArrowRight');
+  await isAt(otter, 'Alice opens her account page');
   await button(driver, 'Take it back').click();
-  await driver.locator('.driver-code').waitFor();
+  await isAt(driver, 'Alice opens her account page');
   await other.getByText('You no longer drive this room').waitFor();
 });
 

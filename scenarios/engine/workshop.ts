@@ -10,7 +10,7 @@
  */
 
 import { traceEvent } from './events.ts';
-import { answer, count, milliseconds, slug, storeKind, variant, z } from './fields.ts';
+import { answer, count, milliseconds, pace, slug, storeKind, variant, z } from './fields.ts';
 import { traceHeader } from './trace.ts';
 
 export const workshopRole = z.enum(['driver', 'remote', 'screen', 'participant']);
@@ -106,13 +106,19 @@ export const roomQuestion = z.object({
   choices: z.array(answer).min(2),
   /** Of which apps an answer is wanted: the one that is shown, or both. */
   variants: z.array(variant).min(1),
-  /** `closed`: no more answers, because the step was played or the driver closed it. `revealed`: closed, and the bars are shown. */
-  phase: z.enum(['open', 'closed', 'revealed']),
+  /**
+   * `closed`: no more answers. `revealed`: closed, and the bars are shown. `played`: the step has given the answer. The step is what
+   * everybody looks at then, and how many were right stands beside it, until the next step is played.
+   */
+  phase: z.enum(['open', 'closed', 'revealed', 'played']),
   /** How many participants have answered for every variant. */
   answered: count,
   /** How many participants are here, or have answered. */
   of: count,
-  /** How often each choice was given, by variant, by those who have answered for every one; null before the driver reveals it. */
+  /**
+   * How often each choice was given, by variant, by those who have answered for every one; null before the driver reveals it or plays
+   * the step.
+   */
   counts: z.nullable(z.partialRecord(variant, z.array(count))),
 });
 export type RoomQuestion = z.infer<typeof roomQuestion>;
@@ -176,9 +182,19 @@ export const driverView = z.object({
       answered: z.boolean(),
     }),
   ),
+  /** Where a page that begins to drive goes on: the run that is shown, at its step; null before anything is shown. */
+  place: z.nullable(
+    z.object({
+      scenario: slug,
+      variant: z.enum(['vulnerable', 'protected', 'both']),
+      store: storeKind,
+      pace,
+      step: count,
+    }),
+  ),
   /** What was shown so far, in order: for the hand-out. */
   shownSoFar: z.array(slug),
-  /** How many questions have been asked. */
+  /** How many questions have counts to save. */
   asked: count,
   /** The addresses of the room, best first. */
   addresses: z.array(lanAddress),

@@ -11,6 +11,8 @@ export interface Run {
   readonly header: TraceHeader;
   /** How many events there are to send. The end of the sandbox is none of them: the driver shows another run then, or none. */
   readonly length: number;
+  /** How many steps have started. */
+  readonly started: number;
   /** Sandbox milliseconds. */
   now(): number;
   /** Returns the messages of the events from one number to before another, each as JSON. */
@@ -41,6 +43,9 @@ export function createRuns(sandboxes: Sandboxes, heard: (event: TraceEvent) => v
       ...{ name, sandbox, now: sandbox.now, header: JSON.parse(renamed(header)) as TraceHeader },
       get length() {
         return events.at(-1)?.type === 'ended' ? events.length - 1 : events.length;
+      },
+      get started() {
+        return events.filter(({ type }) => type === 'step-started').length;
       },
       texts(from, to) {
         for (let seq = texts.length; seq < to; seq++) texts.push(renamed({ run: name, event: events[seq] }));

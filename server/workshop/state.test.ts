@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { apply, currentQuestion, newWorkshop, type WorkshopEvent, type WorkshopState } from './state.ts';
+import {
+  apply,
+  countedQuestions,
+  currentQuestion,
+  newWorkshop,
+  type WorkshopEvent,
+  type WorkshopState,
+} from './state.ts';
 import { countsOf, participantView, roomView } from './views.ts';
 
 const after = (...events: WorkshopEvent[]) => events.reduce(apply, newWorkshop);
@@ -23,10 +30,12 @@ const asked = (...variants: ('vulnerable' | 'protected')[]): WorkshopEvent => ({
 const answered = (participant: string, choice: number, variant: 'vulnerable' | 'protected' = 'vulnerable') =>
   ({ type: 'answered', participant, variant, choice }) as const;
 
-const shown = (scenario: string): WorkshopEvent => ({
+const shown = (scenario: string, run = 'r'): WorkshopEvent => ({
   type: 'shown',
-  shown: { scenario, variant: 'vulnerable', store: 'mock', runs: ['r'], steps: null, selected: null },
+  shown: { scenario, variant: 'vulnerable', store: 'mock', runs: [run], steps: null, selected: null },
 });
+
+const played = (step: number) => ({ type: 'played', step }) as const;
 
 test('who has arrived is counted once, and who is here while one of their pages is open', () => {
   const state = after(
@@ -79,6 +88,35 @@ test('a question leaves with its scenario, and is still in the summary', () => {
   expect(view(next).question).toBeNull();
   expect(next.questions).toMatchObject([{ phase: 'closed' }]);
   expect(next.shownSoFar).toEqual(['idle-timeout', 'session-fixation']);
+});
+
+test.each<[string, WorkshopEvent]>([
+  ['another scenario is opened', shown('session-fixation')],
+  ['a step is played', played(0)],
+  ['the room is asked', asked('vulnerable')],
+])('the projector shows the run when %s, and the address when the driver wants that', (_, event) => {
+  const arriving = after(shown('idle-timeout'), { type: 'screen', shows: 'join' });
+  expect(apply(arriving, shown('idle-timeout')).screen).toBe('join');
+  expect(apply(arriving, event).screen).toBe('run');
+});
+
+test('the step answers its question, and the one after it takes that away', () => {
+  const open = after(shown('idle-timeout'), ...entered('ada'), asked('vulnerable'), answered('ada', 0));
+  expect(view(apply(open, played(1))).question).toMatchObject({ phase: 'open' });
+  const answer = apply(open, played(2));
+  expect(view(answer).question).toMatchObject({ phase: 'played', counts: { vulnerable: [1, 0, 0] } });
+  expect(view(apply(answer, { type: 'revealed' })).question).toMatchObject({ phase: 'played' });
+  expect(view(apply(answer, played(3))).question).toBeNull();
+  expect(view(apply(answer, shown('idle-timeout', 'another run'))).question).toBeNull();
+});
+
+test('what was taken back, and what nobody answered, is not counted', () => {
+  const cancelled = { type: 'cancelled' } as const;
+  const counted = (...events: WorkshopEvent[]) => countedQuestions(after(...entered('ada'), ...events)).length;
+  expect(counted(asked('vulnerable'), answered('ada', 0), cancelled)).toBe(0);
+  expect(counted(asked('vulnerable'), { type: 'closed' }, played(2))).toBe(0);
+  expect(counted(asked('vulnerable'), answered('ada', 0), { type: 'revealed' }, cancelled)).toBe(1);
+  expect(counted(asked('vulnerable'), answered('ada', 0), played(2), cancelled)).toBe(1);
 });
 
 test('a ready check starts with nobody ready, and counts only who is here', () => {

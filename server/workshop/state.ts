@@ -12,7 +12,11 @@ export type WorkshopEvent =
   | { type: 'asked'; question: AskedQuestion }
   | { type: 'answered'; participant: string; variant: Variant; choice: number }
   | { type: 'closed' }
+  /** A step of a run that is shown has started: its index. */
+  | { type: 'played'; step: number }
   | { type: 'revealed' }
+  /** The driver takes the question away. */
+  | { type: 'cancelled' }
   | { type: 'dropped' }
   | { type: 'ready-check'; open: boolean }
   | { type: 'ready'; participant: string; ready: boolean }
@@ -31,6 +35,8 @@ type Timer = { endsAt: number } | { left: number };
 
 export interface Question extends AskedQuestion {
   phase: RoomQuestion['phase'];
+  /** Whether the driver took it back before it was revealed or its step was played. */
+  cancelled: boolean;
   /** The choices of each participant, by variant. */
   answers: ReadonlyMap<string, Partial<Record<Variant, number>>>;
 }
@@ -75,6 +81,10 @@ export const newWorkshop: WorkshopState = {
 export const currentQuestion = ({ questions, dropped }: WorkshopState): Question | null =>
   dropped ? null : (questions.at(-1) ?? null);
 
+/** Returns the questions whose counts are worth keeping: those that somebody answered, and that were not taken back. */
+export const countedQuestions = ({ questions }: WorkshopState): readonly Question[] =>
+  questions.filter(({ cancelled, answers }) => !cancelled && answers.size > 0);
+
 /** Returns the state after an event. What does not fit the state, such as an answer that comes too late, changes nothing. */
 export function apply(state: WorkshopState, event: WorkshopEvent): WorkshopState {
   switch (event.type) {
@@ -85,11 +95,11 @@ export function apply(state: WorkshopState, event: WorkshopEvent): WorkshopState
     case 'shown':
       return afterShown(state, event.shown);
     case 'screen':
-      return { ...state, screen: event.shows };
+      return onScreen(state, event.shows);
     case 'asked':
       return {
-        ...state,
-        questions: [...state.questions, { ...event.question, phase: 'open', answers: new Map() }],
+        ...onScreen(state, 'run'),
+        questions: [...state.questions, { ...event.question, phase: 'open', cancelled: false, answers: new Map() }],
         dropped: false,
       };
     case 'answered':
@@ -100,11 +110,18 @@ export function apply(state: WorkshopState, event: WorkshopEvent): WorkshopState
         }),
       }));
     case 'closed':
-      return changeQuestion(state, 'open', () => ({ phase: 'closed' }));
+      return changeQuestion(state, 'open', closed);
     case 'revealed':
-      return changeQuestion(state, null, () => ({ phase: 'revealed' }));
+      return changeQuestion(changeQuestion(state, 'open', closed), 'closed', () => ({ phase: 'revealed' }));
+    case 'played':
+      return afterPlayed(state, event.step);
+    case 'cancelled':
+      return {
+        ...changeQuestion(changeQuestion(state, 'open', closed), 'closed', () => ({ cancelled: true })),
+        dropped: true,
+      };
     case 'dropped':
-      return { ...changeQuestion(state, 'open', () => ({ phase: 'closed' })), dropped: true };
+      return { ...changeQuestion(state, 'open', closed), dropped: true };
     case 'ready-check':
       return { ...state, readyCheck: event.open, participants: event.open ? nobodyReady(state) : state.participants };
     case 'ready':
@@ -146,11 +163,28 @@ function changeQuestion(
   return { ...state, questions: [...state.questions.slice(0, -1), { ...question, ...change(question) }] };
 }
 
-/** The step that answers a question closes it. Another scenario takes it away. */
+const closed = (): Partial<Question> => ({ phase: 'closed' });
+
+const onScreen = (state: WorkshopState, screen: WorkshopState['screen']): WorkshopState =>
+  state.screen === screen ? state : { ...state, screen };
+
+/** Another scenario is projected, and takes the question of the one before away. A run that starts again takes its answer away. */
 function afterShown(state: WorkshopState, shown: ShownRuns): WorkshopState {
   const { scenario } = shown;
+  const isOther = state.shown?.scenario !== scenario;
+  const startsAgain = state.shown?.runs.join() !== shown.runs.join();
   const shownSoFar = state.shownSoFar.includes(scenario) ? state.shownSoFar : [...state.shownSoFar, scenario];
-  const after = { ...state, shown, shownSoFar };
+  const after = { ...(isOther ? onScreen(state, 'run') : state), shown, shownSoFar };
   const question = currentQuestion(after);
-  return question && question.scenario !== scenario ? apply(after, { type: 'dropped' }) : after;
+  const leaves = question && (question.scenario !== scenario || (startsAgain && question.phase === 'played'));
+  return leaves ? apply(after, { type: 'dropped' }) : after;
+}
+
+/** The step is what everybody looks at. It gives the answer to its question, and takes that of an earlier step away. */
+function afterPlayed(state: WorkshopState, step: number): WorkshopState {
+  const after = onScreen(state, 'run');
+  const question = currentQuestion(after);
+  if (!question || question.step > step) return after;
+  if (question.step < step) return apply(after, { type: 'dropped' });
+  return question.phase === 'played' ? after : changeQuestion(after, null, () => ({ phase: 'played' }));
 }

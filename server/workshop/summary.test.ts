@@ -10,6 +10,7 @@ test('counts each choice of each variant, and keeps a spreadsheet from calculati
   ]);
   const question: Question = {
     ...{ id: 0, scenario: 'idle-timeout', step: 2, question: '=1+1, "or"?', choices: ['no', 'yes'], phase: 'closed' },
+    cancelled: false,
     ...{ variants: ['vulnerable', 'protected'], expected: { vulnerable: 1, protected: 0 }, answers },
   };
   expect(summaryCsv([question])).toBe(

@@ -44,7 +44,7 @@ function questionView(state: WorkshopState, question: Question): RoomQuestion {
     ...{ id, scenario, step, question: text, choices, variants, phase },
     answered: [...answers.keys()].filter((participant) => hasAnswered(question, participant)).length,
     of: asked.size,
-    counts: phase === 'revealed' ? countsOf(question) : null,
+    counts: phase === 'revealed' || phase === 'played' ? countsOf(question) : null,
   };
 }
 

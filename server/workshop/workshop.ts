@@ -13,14 +13,22 @@ import type {
   Press,
   RoomAnswer,
   RoomView,
+  ShownRuns,
 } from '../../scenarios/engine/workshop.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import { newHandle } from './handles.ts';
 import { createNotices } from './notices.ts';
 import { createOwnRuns } from './ownRuns.ts';
 import { createPasses, newCode, readCode, type Visitor } from './passes.ts';
-import { createRuns } from './runs.ts';
-import { apply, currentQuestion, newWorkshop, type WorkshopEvent, type WorkshopState } from './state.ts';
+import { createRuns, type Run } from './runs.ts';
+import {
+  apply,
+  countedQuestions,
+  currentQuestion,
+  newWorkshop,
+  type WorkshopEvent,
+  type WorkshopState,
+} from './state.ts';
 import { hasAnswered, participantView, roomView } from './views.ts';
 
 /** How long the written view of the room counts, because it says how much of the timer is left. Milliseconds. */
@@ -68,9 +76,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
   }
 
   function heard(event: TraceEvent): void {
-    const question = currentQuestion(state);
-    // What the step shows is the answer.
-    if (event.type === 'step-started' && event.step === question?.step) record({ type: 'closed' });
+    if (event.type === 'step-started' && event.step !== null) record({ type: 'played', step: event.step });
     notices.soon();
   }
 
@@ -128,7 +134,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
         record({ type: 'revealed' });
         break;
       case 'drop-question':
-        record({ type: 'dropped' });
+        record({ type: 'cancelled' });
         break;
       case 'ready-check':
         record({ type: 'ready-check', open: action.open });
@@ -256,24 +262,30 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
     },
     participantView: (id: string): ParticipantView | undefined => participantView(state, id),
     driverView: (): DriverView => driverView(state),
-    /** Every question that was asked, for the summary. */
+    /** The questions of the summary. */
     get questions() {
-      return state.questions;
+      return countedQuestions(state);
     },
     end,
   };
 
-  function driverView({ participants, shownSoFar, questions }: WorkshopState): DriverView {
+  function driverView({ participants, shown, shownSoFar }: WorkshopState): DriverView {
     const question = currentQuestion(state);
+    const [run] = runs.shown;
     return {
       participants: [...participants].map(([id, { handle, pages, ready }]) => ({
         ...{ handle, ready, here: pages > 0, own: ownRuns.of(id) },
         answered: question !== null && hasAnswered(question, id),
       })),
-      ...{ shownSoFar: [...shownSoFar], asked: questions.length, addresses },
+      ...{ shownSoFar: [...shownSoFar], asked: countedQuestions(state).length, addresses },
+      place: shown && run ? placeOf(shown, run) : null,
     };
   }
 }
+
+const placeOf = ({ scenario, variant, store, steps }: ShownRuns, run: Run): DriverView['place'] => ({
+  ...{ scenario, variant, store, pace: run.header.pace, step: steps ?? run.started },
+});
 
 const nothingShown = () =>
   new SandboxError('no-question', 'The room is not shown any scenario yet. Open one, then ask its question.');

@@ -12,7 +12,7 @@ import { choicesFor } from '../../../scenarios/engine/choices.ts';
 import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../../scenarios/engine/read.ts';
 import type { Answer, AskOutline, ScenarioOutline, Variant } from '../../../scenarios/engine/trace.ts';
-import { usePlayer } from '../../player/usePlayer.ts';
+import { usePlaying } from '../../player/usePlaying.ts';
 import { Named } from '../../ui/Named.tsx';
 import { useDigitKeys } from '../../ui/pageKey.ts';
 import { meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
@@ -84,12 +84,12 @@ interface PredictProps {
 /** The question of the next step, with answers to choose from. Predicting is optional. */
 export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
   const id = useId();
-  const player = usePlayer();
+  const { next } = usePlaying();
   const choices = choicesFor(ask, scenario);
   useDigitKeys(choices.length < 2 ? 0 : choices.length, (index) => onGuess(choices[index]!));
   if (choices.length < 2) return null;
   const onEnter = ({ key }: KeyboardEvent) => {
-    if (key === 'Enter') void player.next();
+    if (key === 'Enter') next();
   };
   const short = choices.every((choice) => answerText(choice).length <= 4 && meaningOf(choice) === null);
   return (

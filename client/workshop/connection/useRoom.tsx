@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { currentSteps, nothingOpen, type PlayerState } from '../../player/state.ts';
+import { nothingAround, SurroundingsContext } from '../../player/surroundings.ts';
 import type { KeptRole } from './keptRole.ts';
 import { createRoom, type Room, type RoomState } from './room.ts';
 import { createWorkshopApi, type WorkshopApi, withToken } from './workshopApi.ts';
@@ -20,6 +21,9 @@ const RoomContext = createContext<InRoom | null>(null);
 /** Called as a method of another object, `fetch` would throw. */
 export const plainFetch: typeof fetch = (...request) => fetch(...request);
 
+/** In a room, somebody explains the page. */
+const inAnyRoom = { ...nothingAround, hasTour: false };
+
 /** Follows the room with that role, as long as it is drawn. */
 export function RoomProvider({ kept, children }: { kept: KeptRole; children: ReactNode }) {
   const [inRoom, setInRoom] = useState<InRoom | null>(null);
@@ -36,7 +40,13 @@ export function RoomProvider({ kept, children }: { kept: KeptRole; children: Rea
       room.stop();
     };
   }, [kept]);
-  return inRoom?.kept === kept && <RoomContext value={inRoom}>{children}</RoomContext>;
+  return (
+    inRoom?.kept === kept && (
+      <RoomContext value={inRoom}>
+        <SurroundingsContext value={inAnyRoom}>{children}</SurroundingsContext>
+      </RoomContext>
+    )
+  );
 }
 
 export function useInRoom(): InRoom {

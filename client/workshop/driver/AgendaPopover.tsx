@@ -1,27 +1,17 @@
 import { Button, FileButton, Popover } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
-import type { Agenda, Agendas, ChooseAgenda } from '../../../scenarios/engine/workshop.ts';
-import { searchOf } from '../../player/place.ts';
-import { useApi } from '../../player/useApi.ts';
-import { addressOf } from '../../ui/address.ts';
+import type { Agenda } from '../../../scenarios/engine/workshop.ts';
 import { Link } from '../../ui/Link.tsx';
 import { lazily, useLazy } from '../../ui/lazily.ts';
-import { useInRoom, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
+import { useRoom, useRoomPlace } from '../connection/useRoom.tsx';
+import { addressIn } from './agendaWay.ts';
+import { useAgenda } from './useAgenda.tsx';
 
 /** The agenda: what comes in which order, and the notes of the present step, for the driver only. */
 export function AgendaPopover() {
-  const { api } = useInRoom();
-  const [found, setFound] = useState<Agendas | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const titles = useTitles();
-  const take = useCallback((asked: Promise<Agendas>) => {
-    setProblem(null);
-    asked.then(setFound, ({ message }: Error) => setProblem(message));
-  }, []);
-  const choose = (choice: ChooseAgenda) => take(api.chooseAgenda(choice));
+  const { found, problem, titles, load, choose } = useAgenda();
   return (
-    <Popover position="bottom-end" trapFocus returnFocus onOpen={() => take(api.agendas())}>
+    <Popover position="bottom-end" trapFocus returnFocus onOpen={load}>
       <Popover.Target>
         <Button
           size="compact-sm"
@@ -68,20 +58,6 @@ export function AgendaPopover() {
   );
 }
 
-/** Returns the titles of the scenarios by their slugs; none until the server has told them. */
-function useTitles(): ReadonlyMap<string, string> {
-  const api = useApi();
-  const [titles, setTitles] = useState<ReadonlyMap<string, string>>(new Map());
-  useEffect(() => {
-    api.catalogue().then(
-      ({ scenarios }) => setTitles(new Map(scenarios.map(({ slug, title }) => [slug, title]))),
-      // The slugs say as much.
-      () => {},
-    );
-  }, [api]);
-  return titles;
-}
-
 interface ChosenProps {
   agenda: Agenda;
   titles: ReadonlyMap<string, string>;
@@ -99,10 +75,7 @@ function Chosen({ agenda: { title, source, scenarios }, titles }: ChosenProps) {
       <ol className="agenda-list">
         {scenarios.map(({ slug, variant, minutes }) => (
           <li key={slug}>
-            <Link
-              to={`${addressOf(slug)}?${searchOf({ shown: variant, store, pace: 'jump', step: 0 })}`}
-              aria-current={slug === place?.slug || undefined}
-            >
+            <Link to={addressIn({ slug, variant }, store)} aria-current={slug === place?.slug || undefined}>
               <span>{titles.get(slug) ?? slug}</span>
               {minutes !== null && <span className="mute number">{minutes} min</span>}
             </Link>

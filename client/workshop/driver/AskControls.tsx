@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { choicesFor } from '../../../scenarios/engine/choices.ts';
 import { stepsStarted } from '../../player/state.ts';
@@ -7,7 +7,7 @@ import { usePlayers } from '../../player/usePlayer.ts';
 import { disabledIf } from '../../ui/disabledIf.ts';
 import { useRoom } from '../connection/useRoom.tsx';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
-import { quietIf } from '../parts/quietIf.ts';
+import { rightText } from '../parts/rightText.ts';
 import { useActual } from '../parts/useActual.ts';
 import { useDrive } from './useDrive.ts';
 
@@ -24,7 +24,6 @@ export function AskControls() {
   const busy = useStore(player.store, (state) => state.busy !== null);
   const ask = scenario?.steps[started]?.ask ?? null;
   const canAsk = shown && atEnd && !busy && ask !== null && scenario !== null && choicesFor(ask, scenario).length > 1;
-  useDropWhenPassed(started);
 
   if (!question) {
     return (
@@ -38,49 +37,46 @@ export function AskControls() {
       </Button>
     );
   }
-  const played = started > question.step;
+  const { phase } = question;
   return (
     <>
       <Answered />
-      {question.phase === 'open' && (
+      {phase === 'open' && (
         <Button size="compact-sm" variant="default" onClick={() => void drive({ do: 'close-question' })}>
           Close
         </Button>
       )}
-      {question.phase !== 'revealed' && (
+      {(phase === 'open' || phase === 'closed') && (
         <Button size="compact-sm" onClick={() => void drive({ do: 'reveal' })}>
           Reveal
         </Button>
       )}
-      {question.phase === 'revealed' && !played && (
+      {phase === 'revealed' && (
         <Button size="compact-sm" {...disabledIf(busy)} onClick={() => void player.next()}>
           Play the step
         </Button>
       )}
-      {(question.phase === 'open' || played) && (
-        <Button
-          size="compact-sm"
-          {...quietIf(!(played && question.phase === 'revealed'))}
-          onClick={() => void drive({ do: 'drop-question' })}
-        >
-          {played ? 'Done' : 'Cancel'}
-        </Button>
-      )}
+      <Button size="compact-sm" variant="default" onClick={() => void drive({ do: 'drop-question' })}>
+        {phase === 'played' ? 'Done' : 'Cancel'}
+      </Button>
     </>
   );
 }
 
-/** How many have answered, and what, once that is revealed. */
+/** How many have answered, and what, as soon as that is revealed; then how many were right. */
 function Answered() {
   const question = useRoom(({ room }) => room!.question)!;
   const actual = useActual(question);
+  const [opened, setOpened] = useState(false);
+  const { id, phase } = question;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each question starts with its counts hidden
+  useEffect(() => setOpened(phase === 'revealed'), [id, phase]);
+  const right = rightText(question, actual);
   return (
-    <Popover width={560} position="bottom" trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} width={560} position="bottom">
       <Popover.Target>
-        <Button size="compact-sm" variant="subtle">
-          <span className="number">
-            {question.answered} of {question.of} answered
-          </span>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpened(!opened)}>
+          <span className="number">{right ?? `${question.answered} of ${question.of} answered`}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -90,16 +86,4 @@ function Answered() {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** The question of a step leaves the pages of the room when the step after it is played. */
-function useDropWhenPassed(started: number): void {
-  const drive = useDrive();
-  const question = useRoom(({ room }) => room!.question);
-  const dropped = useRef<number | null>(null);
-  useEffect(() => {
-    if (!question || started <= question.step + 1 || dropped.current === question.id) return;
-    dropped.current = question.id;
-    void drive({ do: 'drop-question' });
-  }, [question, started, drive]);
 }

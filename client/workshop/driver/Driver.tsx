@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, use, useEffect, useState } from 'react';
 import type { SandboxError } from '../../../scenarios/engine/errors.ts';
 import { Notice } from '../../pages/Notice.tsx';
+import { SurroundingsContext } from '../../player/surroundings.ts';
 import { usePlayers } from '../../player/usePlayer.ts';
-import { driveAddress, navigate, replaceAddress, usePath } from '../../ui/address.ts';
+import { driveAddress, navigate, replaceAddress } from '../../ui/address.ts';
 import { MoreKeysContext } from '../../ui/moreKeys.ts';
 import { dropRole, type KeptRole, keepRole } from '../connection/keptRole.ts';
 import { plainFetch, RoomProvider, useInRoom, useRoom } from '../connection/useRoom.tsx';
@@ -12,7 +13,10 @@ import { Around } from '../parts/Around.tsx';
 import { keysOfDriver } from '../parts/keysOfRoom.ts';
 import { RolePlayers } from '../parts/RolePlayers.tsx';
 import { DriverBar } from './DriverBar.tsx';
+import { Surrounded } from './Surrounded.tsx';
 import { createShowing, shownBy } from './showing.ts';
+import { AgendaProvider } from './useAgenda.tsx';
+import { useLanding } from './useLanding.ts';
 
 interface Props {
   kept: KeptRole;
@@ -22,10 +26,6 @@ interface Props {
 
 /** The driver's page: any page, with a bar that drives the room. What is played on it is shown to the room. */
 export function Driver({ kept, children }: Props) {
-  const path = usePath();
-  useEffect(() => {
-    if (path === driveAddress) replaceAddress('/');
-  }, [path]);
   return (
     <RoomProvider kept={kept}>
       <MoreKeysContext value={keysOfDriver}>
@@ -38,16 +38,21 @@ export function Driver({ kept, children }: Props) {
 function Drives({ children }: { children: ReactNode }) {
   const known = useRoom(({ room }) => room !== null);
   const over = useRoom(({ room }) => room?.over ?? false);
-  const refusal = useRoom((state) => state.refusal);
+  const refused = useRoom((state) => state.refusal !== null);
+  const landed = useLanding();
   if (over) return <Ended>{children}</Ended>;
-  if (refusal !== null) return <Lost why={refusal} />;
-  if (!known) return null;
+  if (refused) return <Lost />;
+  if (!known || !landed) return null;
   return (
     <RolePlayers>
-      <Around bar={<DriverBar />} label="Drive the room">
-        <Shows />
-        {children}
-      </Around>
+      <AgendaProvider>
+        <Surrounded>
+          <Around bar={<DriverBar />} label="Drive the room">
+            <Shows />
+            {children}
+          </Around>
+        </Surrounded>
+      </AgendaProvider>
     </RolePlayers>
   );
 }
@@ -56,6 +61,7 @@ function Drives({ children }: { children: ReactNode }) {
 function Shows() {
   const { api, room } = useInRoom();
   const players = usePlayers();
+  const { beforeStep } = use(SurroundingsContext);
   useEffect(() => {
     const show = createShowing((what) =>
       api.drive({ do: 'show', ...what }).then(
@@ -78,8 +84,9 @@ function Shows() {
       players.store.subscribe(watch),
       room.onPress(({ button }) => {
         const { player } = players.store.getState();
-        if (button === 'next') void player.next();
-        else player.previous();
+        const isPast = player.store.getState().cursor !== null;
+        if (button === 'previous') player.previous();
+        else if (isPast || beforeStep()) void player.next();
       }),
     ];
     watch();
@@ -87,19 +94,22 @@ function Shows() {
       unwatch();
       for (const stop of stops) stop();
     };
-  }, [api, room, players]);
+  }, [api, room, players, beforeStep]);
   return null;
 }
 
 /** Another page drives the room now. */
-function Lost({ why }: { why: string }) {
+function Lost() {
   const { kept } = useInRoom();
   const [problem, setProblem] = useState<string | null>(null);
   const takeBack = () =>
     createWorkshopApi(plainFetch)
       .enter({ key: kept.enteredWith, takeOver: true })
       .then(
-        (entered) => keepRole({ ...entered, enteredWith: kept.enteredWith }),
+        (entered) => {
+          replaceAddress(driveAddress);
+          keepRole({ ...entered, enteredWith: kept.enteredWith });
+        },
         ({ message }: SandboxError) => setProblem(message),
       );
   const leave = () => {
@@ -109,7 +119,7 @@ function Lost({ why }: { why: string }) {
   return (
     <Notice
       title="You no longer drive this room"
-      sentence={problem ?? why}
+      sentence={problem ?? 'Another page drives it now.'}
       action="Take it back"
       onAction={() => void takeBack()}
     >

@@ -43,6 +43,37 @@ export function ResetDialog({ opened, onClose }: DialogProps) {
   );
 }
 
+interface ResetRunProps {
+  /** Resets the driver's run; null while that is not asked for. */
+  reset: (() => void) | null;
+  onClose: () => void;
+}
+
+/** Asks before the run that the room looks at starts again. */
+export function ResetRunDialog({ reset, onClose }: ResetRunProps) {
+  const here = useRoom(({ room }) => room!.here);
+  const resetNow = () => {
+    onClose();
+    reset?.();
+  };
+  return (
+    <Dialog opened={reset !== null} onClose={onClose} title="Reset the run of the room?" size="sm">
+      <p>
+        The scenario starts again, on the projector and on the pages of {people(here)}. Own runs of participants stay as
+        they are.
+      </p>
+      <div className="fork-buttons">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button data-autofocus onClick={resetNow}>
+          Reset the run
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
 /** Ends the workshop. */
 export function EndDialog({ opened, onClose, onSave }: DialogProps & { onSave: () => void }) {
   const drive = useDrive();

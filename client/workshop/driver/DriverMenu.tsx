@@ -62,7 +62,7 @@ export function DriverMenu() {
             rightSection={<kbd className="menu-key">{keysOfRoom.join.keys[0]}</kbd>}
             onClick={() => void drive({ do: 'screen', shows: screen === 'join' ? 'run' : 'join' })}
           >
-            {screen === 'join' ? 'Project the run' : 'Project how to join'}
+            {screen === 'join' ? 'Show the run on the projector' : 'Show the address on the projector'}
           </Menu.Item>
           <Menu.Item leftSection={<IconDeviceMobile size={16} stroke={1.6} />} onClick={() => void askForKey('remote')}>
             Remote on your phone

@@ -6,6 +6,7 @@ import { useEscape } from '../../ui/escape.ts';
 import { CastContext } from '../../ui/Named.tsx';
 import { useInRoom, useRoom } from '../connection/useRoom.tsx';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
+import { QuestionResult } from '../parts/QuestionResult.tsx';
 import { RoomTimer } from '../parts/RoomTimer.tsx';
 import { missingText, saidText } from '../parts/roomText.ts';
 import { useActual } from '../parts/useActual.ts';
@@ -22,7 +23,7 @@ interface Props {
 export function AskedQuestion({ question, onAside, children }: Props) {
   const { api } = useInRoom();
   const known = useRoom(({ you }) => you?.answers);
-  const cast = useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? none);
+  const cast = useCast();
   const actual = useActual(question);
   /** What was chosen here, before the server says so. */
   const [chosen, setChosen] = useState<Partial<Record<Variant, number>>>({});
@@ -36,9 +37,10 @@ export function AskedQuestion({ question, onAside, children }: Props) {
       confirm(message);
     });
   };
+  const said = saidText(question, answers);
   const missing = missingText(question, answers);
   const invites = question.phase === 'open' ? 'Choose before the step is played' : null;
-  const said = saidText(question, answers) ?? invites;
+  const saying = missing ?? said ?? invites;
   return (
     <section className="question-sheet" aria-label="Question">
       <div className="question-sheet-card">
@@ -53,8 +55,8 @@ export function AskedQuestion({ question, onAside, children }: Props) {
         </CastContext>
         <div className="question-sheet-foot">
           <p role="status">
-            {missing ? <strong className="question-missing">{missing}</strong> : said}
-            {(missing ?? said) && ' · '}
+            {missing ? <strong className="question-missing">{missing}</strong> : saying}
+            {saying && ' · '}
             <span className="number">
               {question.answered} of {question.of} answered
             </span>
@@ -68,4 +70,16 @@ export function AskedQuestion({ question, onAside, children }: Props) {
   );
 }
 
+/** The answer of the question whose step was played, and what was said here. */
+export function PlayedQuestion({ question }: Pick<Props, 'question'>) {
+  const answers = useRoom(({ you }) => you?.answers);
+  const actual = useActual(question);
+  return (
+    <CastContext value={useCast()}>
+      <QuestionResult question={question} actual={actual} said={saidText(question, answers ?? {})} />
+    </CastContext>
+  );
+}
+
+const useCast = () => useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? none);
 const none: never[] = [];

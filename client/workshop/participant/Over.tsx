@@ -22,7 +22,9 @@ export function Over() {
   return (
     <main className="waiting-room">
       <h1>The workshop is over</h1>
-      <p>Nothing about you was kept. All scenarios can be played at home: ask your instructor where Session Sandbox is.</p>
+      <p>
+        Nothing about you was kept. All scenarios can be played at home: ask your instructor where Session Sandbox is.
+      </p>
       <Button variant="default" mt="md" onClick={leave}>
         All scenarios
       </Button>

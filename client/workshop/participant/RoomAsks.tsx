@@ -4,7 +4,7 @@ import { usePageKey } from '../../ui/pageKey.ts';
 import { Said } from '../../ui/Said.tsx';
 import { useRoom } from '../connection/useRoom.tsx';
 import { keysOfRoom } from '../parts/keysOfRoom.ts';
-import { AskedQuestion } from './AskedQuestion.tsx';
+import { AskedQuestion, PlayedQuestion } from './AskedQuestion.tsx';
 import { ReadyBar } from './ReadyBar.tsx';
 import './RoomAsks.css';
 
@@ -17,6 +17,7 @@ export function RoomAsks() {
   const checks = useRoom(({ room }) => room?.readyCheck != null);
   const [aside, setAside] = useState(false);
   const id = question?.id ?? null;
+  const isPlayed = question?.phase === 'played';
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is shown, and so is what becomes of it
   useEffect(() => setAside(false), [id, question?.phase === 'revealed']);
   usePageKey(keysOfRoom.question, question ? () => setAside(!aside) : null);
@@ -24,13 +25,14 @@ export function RoomAsks() {
     <>
       <Said sentence={question?.phase === 'open' ? `The room is asked: ${question.question}` : ''} />
       <Said sentence={checks ? 'The instructor asks: Ready to go on?' : ''} />
-      {question && !aside ? (
+      {question && !isPlayed && !aside ? (
         <AskedQuestion key={question.id} question={question} onAside={() => setAside(true)}>
           <ReadyBar />
         </AskedQuestion>
       ) : (
         <div className="room-asks">
-          {question && (
+          {question && isPlayed && !aside && <PlayedQuestion question={question} />}
+          {question && aside && (
             <Button className="question-back" variant="default" data-key="q" onClick={() => setAside(false)}>
               Show the question
             </Button>

@@ -26,6 +26,8 @@ function Buttons() {
   const { api } = useInRoom();
   const place = useRoomPlace();
   const leading = useRoom((state) => state.leading);
+  const dead = useRoom(({ refusal, room }) => refusal !== null || (room?.over ?? false));
+  const phase = useRoom(({ room }) => room?.question?.phase);
   const scenario = useStore(leading?.store ?? nothing, ({ sandbox }) => sandbox?.header.scenario ?? null);
   const said = useSaid();
   const [problem, setProblem] = useState<string | null>(null);
@@ -37,6 +39,7 @@ function Buttons() {
   const step = place?.step ?? 0;
   const current = steps[step - 1];
   const coming = steps[step];
+  if (dead) return <Dead />;
   return (
     <main className="remote">
       <div className="remote-now">
@@ -55,23 +58,38 @@ function Buttons() {
           Previous
         </button>
         <button type="button" className="remote-button remote-next" onClick={() => press('next')}>
-          Next
+          {phase === 'open' || phase === 'closed' ? 'Reveal' : 'Next'}
         </button>
       </div>
     </main>
   );
 }
 
-/** Returns what the driver must know of the room: that it is over, cannot be reached, waits, or is asked something. */
+/** The phone after the end, or when its driver has handed the room over. Nothing can be pressed. */
+function Dead() {
+  const over = useRoom(({ room }) => room?.over ?? false);
+  return (
+    <main className="remote">
+      <div className="remote-now" role="status">
+        <h1>{over ? 'The workshop is over' : 'This phone no longer drives the room'}</h1>
+        {!over && (
+          <p>
+            Pair it again from the driver’s menu: <strong>…</strong> and <strong>Remote on your phone</strong>.
+          </p>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** Returns what the driver must know of the room: that it cannot be reached, waits, or is asked something. */
 function useSaid(): string | null {
-  const refusal = useRoom((state) => state.refusal);
   const connection = useRoom((state) => state.connection);
   const room = useRoom((state) => state.room);
-  if (room?.over) return 'The workshop is over.';
-  if (refusal !== null) return refusal;
   if (connection !== 'open') return 'No connection to the room. Reconnecting…';
   if (!room?.driven) return 'Your page on the laptop is not open.';
   if (room.readyCheck) return `Ready check: ${room.readyCheck.notYet} of ${room.readyCheck.of} not yet.`;
-  if (room.question) return `${room.question.answered} of ${room.question.of} have answered.`;
+  if (room.question && room.question.phase !== 'played')
+    return `${room.question.answered} of ${room.question.of} have answered.`;
   return null;
 }

@@ -13,7 +13,7 @@ import { ProjectedQuestion } from './ProjectedQuestion.tsx';
 export function Projected({ onPage }: { onPage: OnPage }) {
   const address = useRoom(({ room }) => room!.address);
   const code = useRoom(({ room }) => room!.code);
-  const asked = useRoom(({ room }) => room!.question !== null);
+  const asked = useRoom(({ room }) => room!.question !== null && room!.question.phase !== 'played');
   return (
     <div className="projected">
       <ShownFrame

@@ -1,6 +1,7 @@
 import { CastContext } from '../../ui/Named.tsx';
 import { useRoom } from '../connection/useRoom.tsx';
 import { QuestionCard } from '../parts/QuestionCard.tsx';
+import { QuestionResult } from '../parts/QuestionResult.tsx';
 import '../parts/QuestionSheet.css';
 import { RoomTimer } from '../parts/RoomTimer.tsx';
 import { useActual } from '../parts/useActual.ts';
@@ -13,10 +14,17 @@ export function ProjectedQuestion() {
   const cast = useRoom(({ leading }) => leading?.store.getState().sandbox?.header.scenario.actors ?? none);
   const actual = useActual(question);
   if (!question) return null;
+  const { phase } = question;
+  if (phase === 'played')
+    return (
+      <CastContext value={cast}>
+        <QuestionResult question={question} actual={actual} />
+      </CastContext>
+    );
   return (
     <section className="question-sheet" aria-label="Question">
       <div className="question-sheet-card">
-        <p className="question-sheet-head">{heads[question.phase]}</p>
+        <p className="question-sheet-head">{heads[phase]}</p>
         <CastContext value={cast}>
           <QuestionCard question={question} actual={actual} onAnswer={null} />
         </CastContext>

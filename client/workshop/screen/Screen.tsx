@@ -2,7 +2,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { usePageKey } from '../../ui/pageKey.ts';
 import type { KeptRole } from '../connection/keptRole.ts';
-import { RoomProvider, useRoom } from '../connection/useRoom.tsx';
+import { RoomProvider, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
 import { keysOfRoom } from '../parts/keysOfRoom.ts';
 import { Join } from './Join.tsx';
 import { Projected } from './Projected.tsx';
@@ -24,10 +24,12 @@ function Shown() {
   const onPage = useRoom((state) => state.onPage);
   const over = useRoom(({ room }) => room?.over ?? false);
   const refusal = useRoom((state) => state.refusal);
-  /** What was chosen at this window, until the driver chooses. */
+  const asked = useRoom(({ room }) => room?.question?.id ?? null);
+  const { slug, step } = useRoomPlace() ?? {};
+  /** What was chosen at this window, until the driver chooses or goes on. */
   const [own, setOwn] = useState<'join' | 'run' | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the driver chooses
-  useEffect(() => setOwn(null), [wanted]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the driver chooses or goes on
+  useEffect(() => setOwn(null), [wanted, asked, slug, step]);
   const shows = own ?? wanted;
   usePageKey(keysOfRoom.join, () => setOwn(shows === 'join' ? 'run' : 'join'));
 

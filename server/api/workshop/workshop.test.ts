@@ -125,7 +125,7 @@ describe('what the room follows', () => {
 });
 
 describe('a question to the room', () => {
-  test('is answered by everybody, counted, closed by its step, and revealed by the driver', async () => {
+  test('is answered by everybody, counted, answered by its step, and gone with the next one', async () => {
     const { id } = await openRun();
     await show(id);
     const { scenario } = site.trace(id).header;
@@ -144,10 +144,11 @@ describe('a question to the room', () => {
     await eventually(() => expect(page.room?.question).toMatchObject({ answered: 1, counts: null }));
     expect(page.you?.answers).toEqual({ vulnerable: 0 });
     await play(id, step + 1);
-    await eventually(() => expect(page.room?.question).toMatchObject({ phase: 'closed', counts: null }));
+    await eventually(() => expect(page.room?.question).toMatchObject({ phase: 'played' }));
+    expect(page.room?.question?.counts?.vulnerable?.[0]).toBe(1);
     expect((await answer(bob, 0)).json.error.code).toBe('no-question');
-    await driver.drive({ do: 'reveal' });
-    await eventually(() => expect(page.room?.question?.counts?.vulnerable?.[0]).toBe(1));
+    await play(id, step + 2);
+    await eventually(() => expect(page.room?.question).toBeNull());
     const csv = await driver.get('/api/workshop/summary.csv');
     expect(csv.status).toBe(200);
   });
@@ -232,7 +233,10 @@ describe('roles', () => {
     expect((await workshopVisitor(site.port, '127.0.0.5').enter({ key })).json.error.code).toBe('wrong-code');
   });
 
-  test('the room is handed over: the page before is told, and can do nothing any more', async () => {
+  test('the room is handed over: the page before is told, can do nothing any more, and the next one learns where to go on', async () => {
+    const { id } = await openRun();
+    await play(id, 2);
+    await show(id);
     const before = await driver.stream();
     const { key } = (await driver.post('/api/workshop/keys', { role: 'driver' })).json;
     const second = workshopVisitor(site.port, '127.0.0.6');
@@ -241,6 +245,9 @@ describe('roles', () => {
     expect(before.dismissed).toBe('Another page drives this room now.');
     expect((await driver.drive({ do: 'screen', shows: 'run' })).json.error.code).toBe('unknown-token');
     expect((await second.drive({ do: 'screen', shows: 'run' })).status).toBe(200);
+    const after = await second.stream();
+    const place = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump', step: 2 };
+    await eventually(() => expect(after.driver?.place).toEqual(place));
   });
 
   test('codes are not guessed: after sixty wrong ones a network waits', async () => {
