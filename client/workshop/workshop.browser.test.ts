@@ -94,9 +94,9 @@ test('every page follows the driver, step by step', async () => {
   await driver.goto(new URL('/scenarios/session-fixation', origin).href);
   await button(driver, 'Jump time').waitFor();
   await screen.locator('.shown-title').waitFor();
+  await Promise.all([finch, screen].map((page) => page.getByText('this page shows it when it is played').waitFor()));
   await driver.keyboard.press('j');
   await screen.getByText(/^2 have arrived/).waitFor();
-  await Promise.all([finch, screen].map((page) => page.getByText('this page shows it when it is played').waitFor()));
   await driver.keyboard.press('ArrowRight');
   await Promise.all([otter, finch, screen].map((page) => isAt(page, 'Mallory puts a hat into a basket')));
   await driver.keyboard.press('ArrowRight');
