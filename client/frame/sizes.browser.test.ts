@@ -111,6 +111,8 @@ describe('the presentation size', () => {
     const before = await layout.textSize(page, '.steps');
     await lesson.press('p');
     await expect.poll(() => layout.textSize(page, '.steps')).toBeGreaterThan(1.2 * before);
+    await lesson.play(1, 2, 3);
+    expect(await layout.labelsCutOff(page)).toEqual([]);
 
     await lesson.press('?');
     await lesson.dialog.waitFor();

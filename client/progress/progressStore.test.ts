@@ -5,7 +5,7 @@ import type { Variant } from '../../scenarios/engine/trace.ts';
 import { header, type Sketch, stepEnded, stepStarted, traceOf } from '../../testing/trace.ts';
 import { nothingOpen } from '../player/state.ts';
 import type { TextStorage } from '../ui/storage.ts';
-import { createProgress, learnFrom, storageKey } from './progressStore.ts';
+import { createProgress, learnFrom, showSize, storageKey } from './progressStore.ts';
 
 let stored: Map<string, string>;
 let storage: TextStorage;
@@ -162,4 +162,16 @@ describe('a browser without storage', () => {
     learner.clear();
     expect(learner.store.getState().progress).toEqual({});
   });
+});
+
+test('the size of the page is changed with its setting only: the projector’s window has a size of its own', () => {
+  const { store, present, see } = open();
+  const root = { dataset: {} } as HTMLElement;
+  showSize(store, root);
+  root.dataset.size = 'presentation';
+  see('tour');
+  expect(root.dataset.size).toBe('presentation');
+  present(true);
+  present(false);
+  expect(root.dataset.size).toBeUndefined();
 });

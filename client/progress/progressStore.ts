@@ -96,12 +96,15 @@ export function learnFrom(player: Pick<StoreApi<{ live: View | null }>, 'subscri
   });
 }
 
-/** Sets the size on the root element, where the style sheet zoom.css reads it, now and whenever it changes. */
+/**
+ * Sets the size on the root element, where the style sheet zoom.css reads it, now and whenever it changes. Other changes leave it
+ * alone: the projector's window has a size of its own.
+ */
 export function showSize(store: StoreApi<ProgressState>, root: HTMLElement): void {
   const show = ({ presenting }: ProgressState) => {
     if (presenting) root.dataset.size = 'presentation';
     else delete root.dataset.size;
   };
   show(store.getState());
-  store.subscribe(show);
+  store.subscribe((state, before) => state.presenting !== before.presenting && show(state));
 }

@@ -113,3 +113,11 @@ export const promisesMoreRows = (page: Page): Promise<boolean> =>
     const isInSight = last.getBoundingClientRect().bottom <= scroller.getBoundingClientRect().bottom + 1;
     return isInSight && scroller.scrollHeight > scroller.clientHeight;
   });
+
+/** The labels of the diagram that are wider than the room they were given. One pixel is rounding. */
+export const labelsCutOff = (page: Page): Promise<(string | null)[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.diagram-label')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ textContent }) => textContent),
+  );

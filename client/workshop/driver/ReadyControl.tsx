@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useRoom } from '../connection/useRoom.tsx';
 import { quietIf } from '../parts/quietIf.ts';
+import { readyText } from '../parts/roomText.ts';
 import { useDrive } from './useDrive.ts';
 
 /** Asks the room whether it is ready, and shows how many are not. */
@@ -17,7 +18,7 @@ export function ReadyControl() {
   return (
     <>
       <span className="driver-count" role="status">
-        <strong className="number">{check.notYet}</strong> of {check.of} not yet
+        {readyText(check)}
       </span>
       <Button
         size="compact-sm"

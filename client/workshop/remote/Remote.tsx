@@ -6,6 +6,7 @@ import { nothingOpen, type PlayerState } from '../../player/state.ts';
 import type { KeptRole } from '../connection/keptRole.ts';
 import { RoomProvider, useInRoom, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
 import { RoomTimer } from '../parts/RoomTimer.tsx';
+import { readyText } from '../parts/roomText.ts';
 import './Remote.css';
 import { useAwake } from './useAwake.ts';
 
@@ -88,7 +89,7 @@ function useSaid(): string | null {
   const room = useRoom((state) => state.room);
   if (connection !== 'open') return 'No connection to the room. Reconnecting…';
   if (!room?.driven) return 'Your page on the laptop is not open.';
-  if (room.readyCheck) return `Ready check: ${room.readyCheck.notYet} of ${room.readyCheck.of} not yet.`;
+  if (room.readyCheck) return `Ready check: ${readyText(room.readyCheck)}`;
   if (room.question && room.question.phase !== 'played')
     return `${room.question.answered} of ${room.question.of} have answered.`;
   return null;
