@@ -24,26 +24,31 @@ const lazyScenario = lazily(() => import('./pages/ScenarioPage.tsx'));
 const lazyStandards = lazily(() => import('./pages/Standards.tsx'));
 const lazyTutorial = lazily(() => import('./pages/Tutorial.tsx'));
 const lazyTrace = lazily(() => import('./pages/TracePage.tsx'));
-const lazyWorkshop = lazily(() => import('./workshop/Workshop.tsx'));
-const lazyRoomOffer = lazily(() => import('./workshop/RoomOffer.tsx'));
 const loadedLater = [lazyScenario, lazyStandards, lazyTutorial, lazyTrace, lazyTraceFile];
 
+/** The pages of a workshop. */
+export interface WorkshopPages {
+  room: Lazy<typeof import('./workshop/Workshop.tsx')>;
+  /** The way to a workshop, on the first page. */
+  offer: Lazy<typeof import('./workshop/RoomOffer.tsx')>;
+}
+
+interface Props {
+  /** null where there is no server. Then its code is no part of the page either. */
+  workshop: WorkshopPages | null;
+}
+
 /** The page at the current address, and what every page can do: open a trace file that is dropped on it. */
-export function App() {
+export function App({ workshop }: Props) {
   const inWorkshop = useInWorkshop();
+  const page = <Page offer={workshop?.offer ?? null} />;
   useInAdvance(loadedLater);
   return (
     <>
-      {inWorkshop ? (
-        <Later page={lazyWorkshop}>
-          {({ Workshop }) => (
-            <Workshop>
-              <Page />
-            </Workshop>
-          )}
-        </Later>
+      {workshop && inWorkshop ? (
+        <Later page={workshop.room}>{({ Workshop }) => <Workshop>{page}</Workshop>}</Later>
       ) : (
-        <Page />
+        page
       )}
       <DropTarget />
       <Confirmation />
@@ -54,7 +59,7 @@ export function App() {
 /** Whether this page has a role in a workshop, or asks for one. Once in a workshop, its page knows what becomes of the role. */
 const useInWorkshop = () => usePath().startsWith(roomAddress) || hasRole();
 
-function Page() {
+function Page({ offer: lazyOffer }: { offer: WorkshopPages['offer'] | null }) {
   const api = useApi();
   const recordedRun = useCallback(() => api.recordedRun(), [api]);
   const slug = useSlug();
@@ -72,7 +77,7 @@ function Page() {
     return <Later page={lazyStandards}>{({ Standards }) => <Standards scenarios={scenarios} />}</Later>;
   if (tutorialAsked) return <Later page={lazyTutorial}>{({ Tutorial }) => <Tutorial scenarios={scenarios} />}</Later>;
   if (slug === null) {
-    return <Catalogue scenarios={scenarios} recordedRun={recordedRun} room={api.recorded ? null : <Room />} />;
+    return <Catalogue scenarios={scenarios} recordedRun={recordedRun} room={lazyOffer && <Room offer={lazyOffer} />} />;
   }
   const scenario = scenarios.find((one) => one.slug === slug);
   if (!scenario) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={slug} />;
@@ -81,8 +86,8 @@ function Page() {
 }
 
 /** The way to a workshop. The first page does not wait for it. */
-function Room() {
-  const { part } = useLazy(lazyRoomOffer);
+function Room({ offer }: Pick<WorkshopPages, 'offer'>) {
+  const { part } = useLazy(offer);
   return part && <part.RoomOffer />;
 }
 

@@ -6,7 +6,7 @@ import './ui/base.css';
 import './ui/zoom.css';
 import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
+import { App, type WorkshopPages } from './App.tsx';
 import { keepDetails } from './panels/details/keptDetails.ts';
 import type { Api } from './player/serverApi.ts';
 import type { Follow } from './player/stream.ts';
@@ -17,7 +17,7 @@ import { followRoom } from './ui/room.ts';
 import { theme } from './ui/theme.ts';
 
 /** Draws the page, which plays what `api` opens and `follow` follows. */
-export function mount(api: Api, follow: Follow): void {
+export function mount(api: Api, follow: Follow, workshop: WorkshopPages | null): void {
   const progress = createProgress(() => localStorage);
   showSize(progress.store, document.documentElement);
   keepDetails(() => localStorage);
@@ -32,7 +32,7 @@ export function mount(api: Api, follow: Follow): void {
       <ProgressContext value={progress}>
         <ApiContext value={api}>
           <FollowContext value={follow}>
-            <App />
+            <App workshop={workshop} />
           </FollowContext>
         </ApiContext>
       </ProgressContext>

@@ -13,7 +13,7 @@ const library = createLibrary(globalThis, loadScript);
 library.catalogue().then(
   (catalogue) => {
     const { api, follow } = createRecordedServer(catalogue, library);
-    mount(api, follow);
+    mount(api, follow, null);
   },
   ({ message }: Error) =>
     createRoot(document.getElementById('root')!).render(

@@ -53,5 +53,5 @@ test('npm run build:demo records everything, and what it writes is small and com
   const first = ['index.html', 'page.js', 'page.css', 'recordings/catalogue.js'].map((file) =>
     readFileSync(join(out, file)),
   );
-  expect(first.reduce((sum, file) => sum + gzipSync(file).length, 0)).toBeLessThan(700_000);
+  expect(first.reduce((sum, file) => sum + gzipSync(file).length, 0)).toBeLessThan(620_000);
 });
