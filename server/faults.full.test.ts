@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { addNeighbors, type Neighbors } from '../testing/neighbors.ts';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
 import type { Answer } from '../testing/sendTo.ts';
@@ -125,7 +126,7 @@ const faults: Record<string, Fault> = {
       await owner.config('SET', 'save', '3600 1');
       rmSync(folder, { recursive: true });
       await owner.bgsave();
-      await vi.waitFor(async () => expect(await owner.info('persistence')).toContain('rdb_last_bgsave_status:err'));
+      await eventually(async () => expect(await owner.info('persistence')).toContain('rdb_last_bgsave_status:err'));
     },
     async end() {
       mkdirSync(folder, { recursive: true });
@@ -210,7 +211,7 @@ describe.each(Object.entries(faults))('when Redis %s', (_, fault) => {
     );
     expect(ends.every((ttl) => ttl > 0)).toBe(true);
     await Promise.all([id, another.json.id, made.json.id].map((one) => site.delete(`/api/sandboxes/${one}`)));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const left = await owner.keys('sandbox:*');
       expect(left.filter((name) => /^sandbox:[0-9a-f]{12}:/.test(name))).toEqual([]);
     });

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OpenedSandbox } from '../scenarios/engine/api.ts';
+import { eventually } from '../testing/eventually.ts';
 import { addNeighbors, type Neighbors } from '../testing/neighbors.ts';
 import { openStream } from '../testing/page/eventStream.ts';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
@@ -142,7 +143,7 @@ test.skipIf(!hasSignals)(
     server.child.kill('SIGCONT');
     await step;
     const ended = () => stream.events.find((event) => event.type === 'step-ended' && event.step === 2);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(ended()).toMatchObject({ error: expect.stringMatching(/slept or was blocked for 5\d s/) }),
     );
     expect(stream.events.some((event) => event.type === 'ask' && event.step === 2)).toBe(false);

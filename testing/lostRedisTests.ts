@@ -1,6 +1,7 @@
 /** For tests: what the server answers while it cannot reach a real Redis. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TraceEvent } from '../scenarios/engine/trace.ts';
+import { eventually } from './eventually.ts';
 import { openStream } from './page/eventStream.ts';
 import { startTestServer, type TestServer } from './redisServer.ts';
 import type { Answer } from './sendTo.ts';
@@ -8,9 +9,6 @@ import { closeSites, openSite, type Site } from './site.ts';
 
 /** No answer may take longer. Milliseconds. */
 const longest = 2000;
-
-const eventually = <Result>(check: () => Result | Promise<Result>) =>
-  vi.waitFor(check, { timeout: 5000, interval: 20 });
 
 /** Returns the answer, which must not take too long. */
 async function inTime(asked: Promise<Answer>): Promise<Answer> {

@@ -2,8 +2,9 @@
 import { createConnection } from 'node:net';
 import { getKeyIndexes } from '@ioredis/commands';
 import type { Redis } from 'ioredis';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { hours } from '../scenarios/engine/durations.ts';
+import { eventually } from './eventually.ts';
 
 export interface Neighbors {
   /** The keys of the others and all settings are as they were at the beginning. */
@@ -85,13 +86,13 @@ async function startMonitor(client: Redis) {
   const chunks: string[] = [];
   socket.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
   socket.write('MONITOR\r\n');
-  await vi.waitFor(() => expect(chunks.join('')).toMatch(/^\+OK/));
+  await eventually(() => expect(chunks.join('')).toMatch(/^\+OK/));
   return {
     stop: () => void socket.destroy(),
     async commandsOfOthers(connections: Redis[]): Promise<Command[]> {
       const addresses = connections.map(({ stream }) => `127.0.0.1:${stream.localPort}`);
       await client.echo('the last word');
-      await vi.waitFor(() => expect(chunks.at(-1)).toContain('the last word'));
+      await eventually(() => expect(chunks.at(-1)).toContain('the last word'));
       const [, ...lines] = chunks.join('').split('\r\n');
       return lines.flatMap((line): Command[] => {
         // +1700000000.123456 [0 127.0.0.1:5555] "set" "key" "value"

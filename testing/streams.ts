@@ -1,6 +1,7 @@
 /** For tests: the event stream of a sandbox under difficult conditions. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { TraceEvent } from '../scenarios/engine/trace.ts';
+import { eventually } from './eventually.ts';
 import { openStream } from './page/eventStream.ts';
 import { type Site, scenarioOf } from './site.ts';
 
@@ -10,8 +11,6 @@ const body = { item: 'x'.repeat(15_000) };
 export const noisy = scenarioOf(async ({ alice }) => {
   for (let count = 0; count < 400; count++) await alice!.post('/basket', body);
 });
-
-const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 /**
  * Plays a scenario while its stream breaks again and again, and expects that each event comes once.

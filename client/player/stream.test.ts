@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { followWith } from './stream.ts';
 
 /** An EventSource that the tests control. */
@@ -59,12 +60,12 @@ describe('the event stream', () => {
   test('a 404 means that the sandbox no longer exists', async () => {
     send.mockResolvedValue(new Response(null, { status: 404 }));
     newest().fail(Source.CLOSED);
-    await vi.waitFor(() => expect(listener.notFound).toHaveBeenCalledOnce());
+    await eventually(() => expect(listener.notFound).toHaveBeenCalledOnce());
   });
   test('a 410 means that the process that had the sandbox has died', async () => {
     send.mockResolvedValue(new Response(null, { status: 410 }));
     newest().fail(Source.CLOSED);
-    await vi.waitFor(() => expect(listener.died).toHaveBeenCalledOnce());
+    await eventually(() => expect(listener.died).toHaveBeenCalledOnce());
   });
 
   test('without an answer it asks again, and follows the stream once the server answers', async () => {
@@ -85,7 +86,7 @@ describe('the event stream', () => {
     newest().onmessage!(event(0));
     newest().onmessage!(event(7));
     newest().fail(Source.CLOSED);
-    await vi.waitFor(() => expect(Source.all).toHaveLength(2));
+    await eventually(() => expect(Source.all).toHaveLength(2));
     expect(Source.all.map(({ address }) => address)).toEqual([
       '/api/sandboxes/1/events',
       '/api/sandboxes/1/events?after=7',

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { openStream } from '../../testing/page/eventStream.ts';
 import { closeSites, openSite } from '../../testing/site.ts';
 import { expectNothingLost, noisy } from '../../testing/streams.ts';
@@ -7,8 +8,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await closeSites();
 });
-
-const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 test.each([3, 4, 5])('a lost connection loses and repeats nothing, wherever it breaks (seed %i)', async (seed) =>
   expectNothingLost(await openSite(), seed),

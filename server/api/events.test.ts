@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { openStream } from '../../testing/page/eventStream.ts';
 import { closeSites, openSite, type Site } from '../../testing/site.ts';
 import { expectNothingLost, noisy } from '../../testing/streams.ts';
@@ -11,8 +12,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await closeSites();
 });
-
-const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 describe('the stream of a sandbox', () => {
   test('is an event stream that is neither cached nor compressed, which would hold events back', async () => {

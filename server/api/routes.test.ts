@@ -4,6 +4,7 @@ import * as contract from '../../scenarios/engine/api.ts';
 import { usualLimits } from '../../scenarios/engine/limits.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import type { Answer } from '../../testing/sendTo.ts';
 import { closeSites, openSite, type Site, scenarioOf } from '../../testing/site.ts';
@@ -227,7 +228,7 @@ describe('playing steps', () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
     const { id } = await site.openSandbox({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
-    await vi.waitFor(() => expect(site.trace(id).events).toMatchObject([{ type: 'step-started' }, { type: 'wait' }]));
+    await eventually(() => expect(site.trace(id).events).toMatchObject([{ type: 'step-started' }, { type: 'wait' }]));
     const { json } = await site.post(`/api/sandboxes/${id}/actions`, { do: 'jump-time', ms: 60_000 });
     expect(json.now).toBeGreaterThanOrEqual(60_000);
     expect((await step).json).toEqual({ played: 1 });
@@ -319,7 +320,7 @@ describe('deleting a sandbox', () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
     const { id } = await site.openSandbox({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
-    await vi.waitFor(() => expect(site.trace(id).events.at(-1)).toMatchObject({ type: 'wait' }));
+    await eventually(() => expect(site.trace(id).events.at(-1)).toMatchObject({ type: 'wait' }));
     expect((await site.delete(`/api/sandboxes/${id}`)).status).toBe(204);
     expect((await step).status).toBe(200);
   });
@@ -368,7 +369,7 @@ describe('what a failure is decides what is said of it:', () => {
     site = await openSite({ scenarios: [scenarioOf(({ world }) => world.letPass(60_000))] });
     const { id } = await site.openSandbox({ scenario: 'made-up', pace: 'real' });
     const step = site.post(`/api/sandboxes/${id}/steps`, { upTo: 1 });
-    await vi.waitFor(() => expect(site.trace(id).events.at(-1)).toMatchObject({ type: 'wait' }));
+    await eventually(() => expect(site.trace(id).events.at(-1)).toMatchObject({ type: 'wait' }));
     const action = site.post(`/api/sandboxes/${id}/actions`, { do: 'redis', line: 'SET a b' });
     await new Promise((resolve) => setTimeout(resolve, 50));
     await site.delete(`/api/sandboxes/${id}`);

@@ -1,6 +1,7 @@
 import type { SessionData } from 'express-session';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import { alice, closeApps, openApp } from '../../testing/testApp.ts';
 import { handleOf } from './sessionIndex.ts';
@@ -72,7 +73,7 @@ describe.each(bothKinds)('on %s Redis', (kind) => {
     });
     const { sid, cookie } = laptop;
     const adding = laptop.post('/basket', { item: 'hat' });
-    await vi.waitFor(() => expect(adds).toHaveBeenCalled());
+    await eventually(() => expect(adds).toHaveBeenCalled());
     return { app, laptop, phone, sid: sid!, cookie, adding, goOn };
   }
 

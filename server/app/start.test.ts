@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppProcesses, curl, type RunningApp } from '../../testing/appProcess.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { hasSignals } from '../../testing/redisServer.ts';
 import { alice } from '../../testing/testApp.ts';
 
@@ -33,7 +34,7 @@ describe('the app alone', () => {
 
   test('says that its users are for demonstration, and prints no secret', async () => {
     await curl(`${address}/auth/forgot`, {}, { email: alice.email });
-    await vi.waitFor(() => expect(output.out).toContain('Mail to alice@shop.example: Reset your password (not sent'));
+    await eventually(() => expect(output.out).toContain('Mail to alice@shop.example: Reset your password (not sent'));
     expect(output.out).toContain('Demo users, whose passwords are public:\n  alice@shop.example  rabbit-hole-7');
     expect(output.out + output.err).not.toMatch(/hunter2|a secret of/);
   });

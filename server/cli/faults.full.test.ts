@@ -2,6 +2,7 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runAsProcess, startProcess } from '../../testing/commandLineRuns.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { addNeighbors, type Neighbors } from '../../testing/neighbors.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { openLine } from '../../testing/slowLine.ts';
@@ -102,7 +103,7 @@ test('connections that break and are made anew never make an answer wrong', asyn
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
   expect([0, 3]).toContain((await ended).code);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await owner.keys('sandbox:*')).filter((name) => /^sandbox:[0-9a-f]{12}:/.test(name))).toEqual([]),
   );
   await neighbors.expectUnchanged();

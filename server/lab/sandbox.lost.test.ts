@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { endSandboxes, lessonOf, logIn, openAccount, openSandbox } from '../../testing/lesson.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { header } from '../../testing/trace.ts';
@@ -73,7 +74,7 @@ describe.each(hasSignals ? ways : ways.slice(0, 1))('when Redis is %s', (what, l
     await vi.waitFor(() => expect(stores(sandbox)).toEqual(['lost', 'back']), { timeout: 3000 });
     expect(read(sandbox.trace).storeLost).toBeNull();
     // A Redis that was stopped has lost all keys, and the trace shows it.
-    await vi.waitFor(() => {
+    await eventually(() => {
       const deleted = sandbox.trace.events.filter((event) => event.type === 'key' && event.change === 'deleted');
       expect(deleted).toHaveLength(what === 'stopped' ? 2 : 0);
     });
@@ -138,7 +139,7 @@ test('commands that fail, and the reads that follow them, cause no unhandled rej
   const inFlight = failures(lens.redis);
   await server.stop();
   await inFlight;
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(recorder.trace.events).toContainEqual(expect.objectContaining({ type: 'store', status: 'lost' })),
   );
   expect(await failures(lens.redis)).toEqual([true, true, true]);

@@ -5,6 +5,7 @@ import { parseSignedValue } from '../../scenarios/engine/identity.ts';
 import { read } from '../../scenarios/engine/read.ts';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Pace, TraceEvent } from '../../scenarios/engine/trace.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { credentials, endSandboxes, lessonOf, logIn, openAccount, openSandbox, pause } from '../../testing/lesson.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../testing/redisStores.ts';
 import { cookieName } from '../app/session.ts';
@@ -139,7 +140,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
     test('when it ends in the middle of a step that waits: the step ends too', async () => {
       const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
       const playing = sandbox.playTo(3);
-      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
+      await eventually(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
       const real = performance.now();
       await sandbox.end('the page was closed');
       expect(performance.now() - real).toBeLessThan(2000);
@@ -231,7 +232,7 @@ describe.each(bothKinds)('a sandbox on %s Redis', (kind) => {
       const sandbox = await open(lessonOf(logIn, pause, openAccount), 'real');
       const real = performance.now();
       const playing = sandbox.playTo(3);
-      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
+      await eventually(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait', step: 1 }));
       await sandbox.act({ do: 'jump-time', ms: seconds(30) });
       await sandbox.act({ do: 'jump-time', ms: seconds(30) });
       await playing;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { seedUsers } from '../app/db.ts';
 import { createRedisSwitch } from '../redis/switch.ts';
 import type { SandboxSettings } from './sandbox.ts';
@@ -58,7 +59,7 @@ test('an idle sandbox is removed with the reason in its trace; one that is used 
     },
     { timeout: 5000, interval: 10 },
   );
-  await vi.waitFor(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /while/ }));
+  await eventually(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /while/ }));
 });
 
 test('all sandboxes can be ended, each of them once', async () => {
@@ -82,7 +83,7 @@ describe('a client that asks for more than its share', () => {
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await outcome(sandboxes.create(share('one')))).toBe('created');
     expect([followed, left, others].map(({ id }) => sandboxes.find(id) !== undefined)).toEqual([true, false, true]);
-    await vi.waitFor(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /in its place/ }));
+    await eventually(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /in its place/ }));
     stop();
   });
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import bcrypt from 'bcrypt';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import {
   type Answer,
   absolute,
@@ -415,7 +416,7 @@ test('session-on-every-route: asking for the time left renews the session and th
   const person = await app.loggedIn(alice);
   await app.redis.pexpire(`sess:${person.sid}`, 5000);
   expect(await person.get('/session/left')).toSetSessionCookie(idle);
-  await vi.waitFor(async () => expect(await app.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000));
+  await eventually(async () => expect(await app.redis.pttl(`sess:${person.sid}`)).toBeGreaterThan(idle - 3000));
 });
 
 test('max-age-as-text: the limit stays text', () => {

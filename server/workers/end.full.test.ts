@@ -3,13 +3,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { oneClient } from '../../testing/oneClient.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const eventually = <Result>(check: () => Result | Promise<Result>) =>
-  vi.waitFor(check, { timeout: 20_000, interval: 50 });
 
 let redisServer: TestServer;
 let redis: Redis;

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { createShares, type Shares, usualRoom } from '../lab/shares.ts';
 import { createSharedTurns } from '../lab/turns.ts';
 import { createBorrower } from './borrowing.ts';
@@ -32,9 +33,6 @@ function startWorker(): Worker {
   workers.push(worker);
   return worker;
 }
-
-/** The machine may be busy. */
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 
 const never = new AbortController().signal;
 const refusal = expect.objectContaining({ code: 'too-many', status: 429, retryAfter: 10 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import express, { type Request } from 'express';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { type OneClient, oneClient } from '../../testing/oneClient.ts';
 import { errorAnswers } from '../api/errors.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
@@ -18,9 +19,6 @@ import { passOn, WorkerGone } from './passOn.ts';
 import { workerSite } from './workerSite.ts';
 
 const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
-
-/** The machine may be busy. */
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-test-'));
 const socket = join(folder, 'worker.sock');

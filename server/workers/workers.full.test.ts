@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { seconds } from '../../scenarios/engine/durations.ts';
 import { driverView, workshopKey } from '../../scenarios/engine/workshop.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { oneClient } from '../../testing/oneClient.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { closeSites, openSite, type Site } from '../../testing/site.ts';
@@ -11,8 +12,6 @@ import { type WorkshopVisitor, workshopVisitor } from '../../testing/workshopVis
 import { spareAfter } from '../lab/sandboxes.ts';
 
 const choice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock' };
-const eventually = <Result>(check: () => Result | Promise<Result>) =>
-  vi.waitFor(check, { timeout: 30_000, interval: 20 });
 
 let redis: TestServer;
 let site: Site;

@@ -131,9 +131,12 @@ export class ScenarioPage {
 
   // Details
 
-  /** Opens a tab of the details. A click on the open one would close it. */
+  /**
+   * Opens a tab of the details. A click on the open one would close it.
+   * @param name what the tab is called; after it, a count or "differs" may stand
+   */
   async openTab(name: string | RegExp): Promise<void> {
-    const tab = this.page.getByRole('tab', { name });
+    const tab = this.page.getByRole('tab', { name: typeof name === 'string' ? new RegExp(`^${name}( |$)`) : name });
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import { followRoom, type RoomStream, waitBefore } from './roomStream.ts';
 
 /** A server's answers, which the test writes. */
@@ -34,10 +35,10 @@ beforeEach(() => {
 afterEach(() => stream.stop());
 
 test('messages arrive by their names, also when they come in pieces', async () => {
-  await vi.waitFor(() => expect(writers).toHaveLength(1));
+  await eventually(() => expect(writers).toHaveLength(1));
   void write('event: room\ndata: {"code"');
   void write(':1}\n\n: here\n\ndata: 2\n\n');
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(listener.message.mock.calls).toEqual([
       ['room', '{"code":1}'],
       ['', '2'],
@@ -46,33 +47,33 @@ test('messages arrive by their names, also when they come in pieces', async () =
 });
 
 test('a lost connection is said, and made anew after the last event', async () => {
-  await vi.waitFor(() => expect(writers).toHaveLength(1));
+  await eventually(() => expect(writers).toHaveLength(1));
   void write('id: a:7\ndata: 1\n\nevent: room\ndata: 2\n\n');
-  await vi.waitFor(() => expect(listener.message).toHaveBeenCalledTimes(2));
+  await eventually(() => expect(listener.message).toHaveBeenCalledTimes(2));
   await writers[0]!.close();
-  await vi.waitFor(() => expect(listener.lost).toHaveBeenCalledOnce());
-  await vi.waitFor(() => expect(asked.map((headers) => headers.get('last-event-id'))).toEqual([null, 'a:7']));
+  await eventually(() => expect(listener.lost).toHaveBeenCalledOnce());
+  await eventually(() => expect(asked.map((headers) => headers.get('last-event-id'))).toEqual([null, 'a:7']));
 });
 
 test('when the page wakes, a lost connection is tried at once', async () => {
   vi.mocked(Math.random).mockReturnValue(1e6);
-  await vi.waitFor(() => expect(writers).toHaveLength(1));
+  await eventually(() => expect(writers).toHaveLength(1));
   await writers[0]!.close();
-  await vi.waitFor(() => expect(listener.lost).toHaveBeenCalledOnce());
+  await eventually(() => expect(listener.lost).toHaveBeenCalledOnce());
   expect(asked).toHaveLength(1);
   stream.wake();
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await eventually(() => expect(asked).toHaveLength(2));
 });
 
 test('a role that the server does not know any more is not asked for again; a busy server is', async () => {
-  await vi.waitFor(() => expect(writers).toHaveLength(1));
+  await eventually(() => expect(writers).toHaveLength(1));
   refusal = { status: 429, code: 'too-many' };
   await writers[0]!.close();
-  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1));
+  await eventually(() => expect(asked.length).toBeGreaterThan(1));
   expect(listener.refused).not.toHaveBeenCalled();
   refusal = { status: 401, code: 'unknown-token' };
   stream.wake();
-  await vi.waitFor(() => expect(listener.refused).toHaveBeenCalledOnce());
+  await eventually(() => expect(listener.refused).toHaveBeenCalledOnce());
   expect(listener.refused.mock.calls[0]![0]).toMatchObject({ code: 'unknown-token', message: 'No.' });
 });
 

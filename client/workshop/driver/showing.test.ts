@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import { createFixtureServer } from '../../../testing/fakeServer.ts';
 import { createClock } from '../../player/clock.ts';
 import { createPlayer } from '../../player/player.ts';
@@ -42,8 +43,8 @@ test('one request is under way at a time, and of what changed meanwhile only the
   show(at(3));
   expect(send.mock.calls).toEqual([[at(1)]]);
   answers[0]!();
-  await vi.waitFor(() => expect(send.mock.calls).toEqual([[at(1)], [at(3)]]));
+  await eventually(() => expect(send.mock.calls).toEqual([[at(1)], [at(3)]]));
   answers[1]!();
-  await vi.waitFor(() => show(at(3)));
+  await eventually(() => show(at(3)));
   expect(send).toHaveBeenCalledTimes(2);
 });

@@ -1,13 +1,11 @@
 /** A whole day of 45 minutes, played as fast as it goes: a driver, thirty participants with losses and late ones, and an attacker. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import type { Agenda } from '../../../scenarios/engine/workshop.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { closeSites, openSite, type Site } from '../../../testing/site.ts';
 import { type RoomStream, type WorkshopVisitor, workshopVisitor } from '../../../testing/workshopVisitor.ts';
-
-const eventually = <Result>(check: () => Result | Promise<Result>) =>
-  vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 let site: Site;
 afterEach(closeSites);

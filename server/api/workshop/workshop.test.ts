@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { choicesFor } from '../../../scenarios/engine/choices.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import {
@@ -9,6 +9,7 @@ import {
   runOpened,
   workshopKey,
 } from '../../../scenarios/engine/workshop.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { closeSites, openSite, type Site } from '../../../testing/site.ts';
 import { type WorkshopVisitor, workshopVisitor } from '../../../testing/workshopVisitor.ts';
 
@@ -29,8 +30,6 @@ beforeEach(async () => {
   desk.cut();
 });
 afterEach(closeSites);
-
-const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 5000, interval: 5 });
 
 /** Somebody enters from an address of their own. */
 async function participant(from: string): Promise<WorkshopVisitor & { handle: string }> {

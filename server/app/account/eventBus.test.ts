@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import { startTestServer, type TestServer } from '../../../testing/redisServer.ts';
 import type { AccountEvent } from '../services.ts';
 import { createEventBus } from './eventBus.ts';
@@ -25,7 +26,7 @@ test('an event reaches every instance once, the one where it happened included',
   await instances[0]!.bus.events.publish(event);
   await instances[0]!.bus.events.publish({ ...event, userId: 2 });
   for (const { heard } of instances) {
-    await vi.waitFor(() => expect(heard).toEqual([event, { ...event, userId: 2 }]));
+    await eventually(() => expect(heard).toEqual([event, { ...event, userId: 2 }]));
   }
   expect(logged).toEqual([]);
   for (const { bus, redis } of instances) {
@@ -45,7 +46,7 @@ test('a message of somebody else and a listener that fails go to the log, and la
   });
   await redis.publish('account-events', 'not JSON');
   for (const userId of [0, 7]) await bus.events.publish({ userId, name: 'order_placed', data: {} });
-  await vi.waitFor(() => expect(heard).toEqual([7]));
+  await eventually(() => expect(heard).toEqual([7]));
   expect(logged).toEqual([expect.any(SyntaxError), new Error('It cannot handle this one.')]);
   bus.close();
   redis.disconnect();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import {
   absolute,
   admin,
@@ -52,8 +53,8 @@ const order = async (person: Visitor) => {
   expect((await person.post('/orders')).status).toBe(201);
 };
 const hearsAnOrder = (stream: { text: string }) =>
-  vi.waitFor(() => expect(stream.text).toMatch(/event: order_placed\ndata: \{"id":"[\w-]+","things":\["hat"\]\}\n\n$/));
-const hasEnded = (stream: { ended: boolean }) => vi.waitFor(() => expect(stream.ended).toBe(true));
+  eventually(() => expect(stream.text).toMatch(/event: order_placed\ndata: \{"id":"[\w-]+","things":\["hat"\]\}\n\n$/));
+const hasEnded = (stream: { ended: boolean }) => eventually(() => expect(stream.ended).toBe(true));
 
 describe('a stream', () => {
   test('brings what happens to its user, on every device, and nothing of others', async () => {
@@ -74,7 +75,7 @@ describe('a stream', () => {
     const phone = await streamOf(await app.loggedIn(alice));
     await person.post('/account/email', { email: 'alice@new.example' });
     await person.post('/auth/confirm-email', { token: tokenIn(app.mails[0]!) });
-    await vi.waitFor(() => expect(phone.text).toContain('event: email_changed\ndata: {"email":"alice@new.example"}'));
+    await eventually(() => expect(phone.text).toContain('event: email_changed\ndata: {"email":"alice@new.example"}'));
   });
 
   test('may be kept by no cache, and by no proxy until it is full', async () => {
@@ -109,7 +110,7 @@ describe('a stream', () => {
     const megabyte = { userId: 1, name: 'order_placed', data: { things: ['x'.repeat(1_000_000)] } } as const;
     for (let count = 0; count < 20; count++) await events.publish(megabyte);
     response.resume();
-    await vi.waitFor(() => expect(response.closed).toBe(true));
+    await eventually(() => expect(response.closed).toBe(true));
     expect(received).toBeLessThan(15_000_000);
   });
 
@@ -217,7 +218,7 @@ describe('a session that ends elsewhere', () => {
     const two = await openApp(app.redis, { events, users: app.users });
     const [person, other] = [await one.loggedIn(alice), await two.loggedIn(alice)];
     const stream = await streamOf(person, one);
-    await vi.waitFor(() => expect(stream.text).toContain('welcome'));
+    await eventually(() => expect(stream.text).toContain('welcome'));
     return { one, two, person, other, stream };
   }
 
@@ -235,7 +236,7 @@ describe('a session that ends elsewhere', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { other, stream } = await twoInstances();
     await vi.advanceTimersByTimeAsync(heartbeatMs);
-    await vi.waitFor(() => expect(stream.text).toContain('still here'));
+    await eventually(() => expect(stream.text).toContain('still here'));
     await other.post('/sessions/end-others', { password: alice.password });
     expect(stream.ended).toBe(false);
     await vi.advanceTimersByTimeAsync(heartbeatMs);
@@ -266,7 +267,7 @@ test.each([
 ])('a stream ends with the next heartbeat %s', async (_, happen) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const stream = await streamOf(await app.loggedIn(alice));
-  await vi.waitFor(() => expect(stream.text).toContain('welcome'));
+  await eventually(() => expect(stream.text).toContain('welcome'));
   await happen();
   await vi.advanceTimersByTimeAsync(heartbeatMs);
   await hasEnded(stream);
@@ -275,7 +276,7 @@ test.each([
 test('a session that means another user meanwhile brings nothing of the first one', async () => {
   const [person, other] = [await app.loggedIn(alice), await app.loggedIn(alice)];
   const stream = await streamOf(person);
-  await vi.waitFor(() => expect(stream.text).toContain('welcome'));
+  await eventually(() => expect(stream.text).toContain('welcome'));
   const record = await app.record(person.sid);
   await app.redis.set(`sess:${person.sid}`, JSON.stringify({ ...record, userId: 2 }), 'KEEPTTL');
   await order(other);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import { absolute, alice, closeApps, mallory, openApp, type TestApp } from '../../../testing/testApp.ts';
 import { createMockRedis, type MockRedis } from '../../redis/mock.ts';
 
@@ -43,7 +44,7 @@ async function withPendingPayments() {
   const pending: { accept: () => void; refuse: (error: Error) => void }[] = [];
   const charge = () => new Promise<void>((accept, refuse) => void pending.push({ accept, refuse }));
   const waiting = await openApp(app.redis, { charge });
-  const paymentsAsked = (count: number) => vi.waitFor(() => expect(pending).toHaveLength(count));
+  const paymentsAsked = (count: number) => eventually(() => expect(pending).toHaveLength(count));
   return { app: waiting, pending, paymentsAsked };
 }
 

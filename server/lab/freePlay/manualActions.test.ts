@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ManualAction, ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { minutes, seconds } from '../../../scenarios/engine/durations.ts';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import {
   credentials,
   endSandboxes,
@@ -371,7 +372,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       sandbox = await openSandbox(stores.redisSwitch, { scenario, store: kind, pace: 'real' });
       const playing = sandbox.playTo(2);
       const deletion = act({ do: 'delete-cookie', actor: 'alice', ...which });
-      await vi.waitFor(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait' }));
+      await eventually(() => expect(sandbox.trace.events.at(-1)).toMatchObject({ type: 'wait' }));
       await act({ do: 'jump-time', ms: seconds(60) });
       await Promise.all([playing, deletion]);
       expect(ofType('manual-action').map(({ action, step }) => [action.do, step])).toEqual([

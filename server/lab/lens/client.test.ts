@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import { watchedClient } from './client.ts';
 
@@ -113,7 +114,7 @@ describe.each(bothKinds)('a watched client on %s Redis', (kind) => {
       const queued = watched[chain]().set('a', 'x').zrange('a', 0, -1).get('a');
       expect(reported).toEqual([]);
       const results = await queued.exec();
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(reported).toEqual([
           ...before.map((name) => [name, 'OK']),
           [`set ${ns}a x`, 'OK'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Command, type Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../../testing/eventually.ts';
 import { bothKinds, openTestRedis, type TestRedis } from '../../../testing/redisStores.ts';
 import { watchedClient } from './client.ts';
 import { faultyClient } from './faults.ts';
@@ -261,7 +262,7 @@ const uses: Use[] = [
         await redis.pubsub('CHANNELS', 'ne*'),
         await redis.pubsub('NUMSUB', 'news'),
       ];
-      await vi.waitFor(() => expect(messages).toHaveLength(3));
+      await eventually(() => expect(messages).toHaveLength(3));
       const left = [await subscriber.punsubscribe('n*'), await subscriber.unsubscribe()];
       subscriber.disconnect();
       return [count, received, messages, left];
