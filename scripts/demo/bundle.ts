@@ -15,7 +15,30 @@ export interface Bundle {
 }
 
 export async function bundlePage(): Promise<Bundle> {
-  const built = (await build({
+  // A shell that says something else would get React with its checks for developers.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  const built = (await bundle().finally(() => {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
+  const files = [built].flat().flatMap(({ output }) => output);
+  const scripts = files.filter((file) => file.type === 'chunk');
+  const assets = files.filter((file) => file.type === 'asset');
+  const isSheet = ({ fileName }: { fileName: string }) => fileName.endsWith('.css');
+  const sheets = assets.filter(isSheet);
+  if (scripts.length !== 1 || sheets.length !== 1) {
+    throw new Error(`The page must be one script and one style sheet, not ${files.map(({ fileName }) => fileName)}.`);
+  }
+  return {
+    script: scripts[0]!.code,
+    styles: String(sheets[0]!.source),
+    assets: new Map(assets.filter((file) => !isSheet(file)).map((file) => [file.fileName, Buffer.from(file.source)])),
+  };
+}
+
+const bundle = () =>
+  build({
     configFile: false,
     root: join(root, 'client'),
     base: './',
@@ -34,21 +57,7 @@ export async function bundlePage(): Promise<Bundle> {
         output: { format: 'iife', codeSplitting: false, entryFileNames: 'page.js', assetFileNames: '[name][extname]' },
       },
     },
-  })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
-  const files = [built].flat().flatMap(({ output }) => output);
-  const scripts = files.filter((file) => file.type === 'chunk');
-  const assets = files.filter((file) => file.type === 'asset');
-  const isSheet = ({ fileName }: { fileName: string }) => fileName.endsWith('.css');
-  const sheets = assets.filter(isSheet);
-  if (scripts.length !== 1 || sheets.length !== 1) {
-    throw new Error(`The page must be one script and one style sheet, not ${files.map(({ fileName }) => fileName)}.`);
-  }
-  return {
-    script: scripts[0]!.code,
-    styles: String(sheets[0]!.source),
-    assets: new Map(assets.filter((file) => !isSheet(file)).map((file) => [file.fileName, Buffer.from(file.source)])),
-  };
-}
+  });
 
 /** Returns the document of the page, with other elements in place of its icon and its module script. */
 export function documentWith({ icon, scripts }: { icon: string; scripts: string }): string {
