@@ -119,7 +119,7 @@ function Lost() {
   return (
     <Notice
       title="You no longer drive this room"
-      sentence={problem ?? 'Another page drives it now.'}
+      sentence={problem ?? 'Another page drives it now, or the server was started again.'}
       action="Take it back"
       onAction={() => void takeBack()}
     >
