@@ -41,14 +41,33 @@ export function useLazy<Part>(lazy: Lazy<Part>): { part: Part | null; problem: b
   return { part: lazy.current, problem, again: () => setTries(tries + 1) };
 }
 
-/** Loads modules while the browser is idle, so that the page still has them when the server stops. */
+/** Milliseconds in which the page that was asked for gets ready, and is not kept from it by what nobody has asked for. */
+const readyIn = 2000;
+
+/**
+ * Loads modules one after the other while the browser is idle, so that the page still has them when the server stops. It begins
+ * when the page has been there for two seconds.
+ */
 export function useInAdvance(parts: readonly Lazy<unknown>[]): void {
   useEffect(() => {
-    const load = () => {
-      // A failure is not shown here: `useLazy` loads the module again when it is needed, and shows the problem.
-      for (const part of parts) part.load().catch(() => {});
+    let mounted = true;
+    const start = setTimeout(async () => {
+      for (const part of parts) {
+        await untilIdle();
+        if (!mounted) return;
+        // A failure is not shown here: `useLazy` loads the module again when it is needed, and shows the problem.
+        await part.load().catch(() => {});
+      }
+    }, readyIn);
+    return () => {
+      mounted = false;
+      clearTimeout(start);
     };
-    if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 3000 });
-    else setTimeout(load, 1000);
   }, [parts]);
 }
+
+const untilIdle = () =>
+  new Promise<void>((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 3000 });
+    else setTimeout(resolve, 100);
+  });
