@@ -8,7 +8,7 @@ import { sessionIds } from '../scenarios/engine/identity.ts';
 import { read } from '../scenarios/engine/read.ts';
 import type { Trace } from '../scenarios/engine/trace.ts';
 
-/** How wide the diagram is in px, by the width of the window. `diagram.browser.test.ts` compares them with the page. */
+/** How wide the diagram is in px, by the width of the window. `diagram.full.test.ts` compares them with the page. */
 export const diagramWidths = [
   ['1024', 446],
   ['1024, both variants', 369],

@@ -121,17 +121,6 @@ describe('a trace', () => {
     expect((await exportTrace(lesson)).text).toBe(text);
     await lesson.page.context().setOffline(false);
   });
-
-  test('is opened with a button, and closed', async () => {
-    const lesson = await open(1);
-    const { name, text } = await exportTrace(lesson);
-    await lesson.page.goto(new URL('/trace', lesson.page.url()).href);
-    const chooser = lesson.page.waitForEvent('filechooser');
-    await lesson.button('Choose a file').click();
-    await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
-    await lesson.button('Close trace').click();
-    await lesson.page.getByRole('searchbox').waitFor();
-  });
 });
 
 describe('the transcript', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sharedTab } from '../../testing/page/tab.ts';
-import { clipboard, drop, mayUseClipboard, print, runInShell } from '../../testing/page/takingAway.ts';
+import { clipboard, drop, exportTrace, mayUseClipboard, print, runInShell } from '../../testing/page/takingAway.ts';
 
 const tab = sharedTab(mayUseClipboard);
 
@@ -50,4 +50,15 @@ test('a file that is no trace is refused with a reason, and the scenario stays o
 test('the hand-out is printed while both variants are shown', async () => {
   const lesson = await tab.open('session-fixation', '?variant=both');
   expect((await print(lesson, 'A4')).text).toContain('Who does the shop think she is?');
+});
+
+test('a trace is opened with a button, and closed', async () => {
+  const lesson = await open(1);
+  const { name, text } = await exportTrace(lesson);
+  await lesson.page.goto(new URL('/trace', lesson.page.url()).href);
+  const chooser = lesson.page.waitForEvent('filechooser');
+  await lesson.button('Choose a file').click();
+  await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await lesson.button('Close trace').click();
+  await lesson.page.getByRole('searchbox').waitFor();
 });

@@ -19,13 +19,8 @@ const long = 'in-flight-vs-forced-logout';
 /** Another one, with a host for each of many cookies. */
 const wide = 'host-prefix';
 
-test.each([
-  ['/', '.intro-lead'],
-  ['/standards', 'td'],
-  ['/tutorial', '.tutorial-says'],
-])('%s fits every window, zoomed or with letters of twice the size, too, and can be read', (path, text) =>
-  expectPageToFit(tab, path, text),
-);
+test('/ fits every window, zoomed or with letters of twice the size, too, and can be read', () =>
+  expectPageToFit(tab, '/', '.intro-lead'));
 
 describe(wide, () => {
   let lesson: ScenarioPage;

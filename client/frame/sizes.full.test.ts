@@ -29,8 +29,13 @@ describe.each([phone, zoomed, laptop, projector])('loaded in a window of $width 
   });
 });
 
-test('the page of an unknown scenario fits zoomed and with letters of twice the size, too', () =>
-  expectPageToFit(tab, '/scenarios/no-such-thing', '.intro-lead'));
+test.each([
+  ['/standards', 'td'],
+  ['/tutorial', '.tutorial-says'],
+  ['/scenarios/no-such-thing', '.intro-lead'],
+])('%s fits every window, zoomed or with letters of twice the size, too, and can be read', (path, text) =>
+  expectPageToFit(tab, path, text),
+);
 
 test('the end of a scenario with many cookies fits every window', async () => {
   const lesson = await visitIn(tab, '/scenarios/host-prefix?step=4', laptop);

@@ -49,17 +49,6 @@ describe('the catalogue', () => {
 describe('what moves, for those who do not prefer reduced motion:', () => {
   const moving = sharedTab({ reducedMotion: 'no-preference' });
 
-  test('plays a recorded run, which stops when it is told to', async () => {
-    const { page } = await moving.visit('/');
-    const run = page.getByRole('region', { name: 'A recorded run' });
-    await expect(run).toShow('Mallory plants her cookie');
-    await run.getByRole('button', { name: 'Pause' }).click();
-    await run.getByRole('button', { name: 'Play' }).waitFor();
-    // The picture would move after two and a half seconds.
-    await page.waitForTimeout(2700);
-    await expect(run).toShow('Mallory plants her cookie');
-  });
-
   test('each session ID of a step, along its arrows, once more with Replay; and the next step does not wait for them', async () => {
     const lesson = await moving.open('session-fixation', '?variant=protected&step=2');
     await lesson.play(3);

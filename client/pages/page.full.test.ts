@@ -3,6 +3,7 @@ import { expect, inject, test } from 'vitest';
 import { openTab, sharedTab } from '../../testing/page/tab.ts';
 
 const tab = sharedTab();
+const moving = sharedTab({ reducedMotion: 'no-preference' });
 const redisAddress = new URL(inject('redis')).host;
 
 test('a jump to just before its end lets the record expire while the learner watches', async () => {
@@ -33,4 +34,15 @@ test('two tabs are two sandboxes', async () => {
   await one!.isAt(2);
   expect(await one!.keys()).not.toEqual(await two!.keys());
   await Promise.all(tabs.map((each) => each.close()));
+});
+
+test('the first page plays a recorded run, which stops when it is told to, for those who do not prefer reduced motion', async () => {
+  const { page } = await moving.visit('/');
+  const run = page.getByRole('region', { name: 'A recorded run' });
+  await expect(run).toShow('Mallory plants her cookie');
+  await run.getByRole('button', { name: 'Pause' }).click();
+  await run.getByRole('button', { name: 'Play' }).waitFor();
+  // The picture would move after two and a half seconds.
+  await page.waitForTimeout(2700);
+  await expect(run).toShow('Mallory plants her cookie');
 });

@@ -75,3 +75,25 @@ test('the way on leads from a lesson to start with to the next one of them, in a
   await lesson.page.getByRole('link', { name: `Next: ${title}` }).click();
   await lesson.page.waitForURL(/\/scenarios\/session-fixation\b/);
 });
+
+test('a screen reader is not told of the time that passes', async () => {
+  const lesson = await tab.open('idle-timeout');
+  const { page } = lesson;
+  await lesson.play(1);
+  const seconds = async () => Number(/TTL (\d+)/.exec((await lesson.redis.textContent()) ?? '')?.[1]);
+  await expect(page.getByRole('status').filter({ hasText: 'Alice: POST /auth/login, 200.' })).toBeThere();
+  await page.evaluate(() => {
+    const live = '[aria-live], [role="status"], [role="alert"], [role="log"], [role="timer"]';
+    const announced: string[] = [];
+    const watch = new MutationObserver((changes) =>
+      announced.push(...changes.map(({ target }) => target.textContent ?? '')),
+    );
+    for (const region of document.querySelectorAll(live)) {
+      watch.observe(region, { childList: true, characterData: true, subtree: true });
+    }
+    Object.assign(window, { announced });
+  });
+  const first = await seconds();
+  await expect.poll(seconds).toBeLessThanOrEqual(first - 2);
+  expect(await page.evaluate(() => (window as unknown as { announced: string[] }).announced)).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { htmlReporter, readTemplate } from '../../server/cli/reporters/html.ts';
-import { findingsInLooks, looksOf } from '../../testing/page/looks.ts';
+import { everyLook, findingsInLooks } from '../../testing/page/looks.ts';
 import { openTab, type Tab } from '../../testing/page/tab.ts';
 import { nasty, recordAll, reported } from '../../testing/reported.ts';
 
@@ -32,7 +32,7 @@ test('a report from a disk lists what went wrong first, and opens the step that 
   const { page } = tab;
   const wrong = page.getByRole('region', { name: 'Not as expected' }).getByRole('listitem');
   await expect.poll(() => wrong.first().textContent()).toContain(nasty.slice(0, 10));
-  expect(await findingsInLooks(page, looksOf.wholePage)).toEqual({});
+  expect(await findingsInLooks(page, everyLook)).toEqual({});
 
   await page.getByRole('link', { name: 'protected fails' }).first().click();
   const step = page.locator('[aria-current="step"]');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startServer } from '../serverProcess.ts';
 import { findingsInLooks, type Look } from './looks.ts';
 import { startServerWithoutRedis } from './serverWithoutRedis.ts';
 import { openWholeTab, states, tabs } from './states.ts';
@@ -33,6 +34,18 @@ describe('axe finds nothing on the whole page, with every rule, in each theme an
     const lesson = await tab.open('session-fixation', '?variant=both&step=3');
     await openWholeTab(lesson, name);
     await lesson.button('Taller details').click();
+    expect(await findingsInLooks(lesson.page, looks)).toEqual({});
+  });
+
+  test('the page of a server that has ended, and that of one that does not answer', async () => {
+    const server = await startServer();
+    const lesson = await tab.visit(`${server.url}/scenarios/session-fixation`);
+    await lesson.play(1);
+    await server.stop();
+    await lesson.button('Start again').waitFor();
+    expect(await findingsInLooks(lesson.page, looks)).toEqual({});
+    await lesson.button('Start again').click();
+    await expect(lesson.page.getByText('The server does not answer.')).toBeThere();
     expect(await findingsInLooks(lesson.page, looks)).toEqual({});
   });
 });

@@ -16,11 +16,8 @@ const dark = { colorScheme: 'dark', width: 'wide', rules: rulesOfColor } as cons
 /** In the colors of the wide layout. */
 const narrow = { colorScheme: 'light', width: 'narrow', exceptRules: rulesOfColor } as const;
 
-/** What every run looks at: every rule once, and again what another look may break. */
-export const looksOf: Record<'wholePage' | 'part', (Look & AxeScope)[]> = {
-  wholePage: [light, dark, narrow],
-  part: [light],
-};
+/** Every rule once, and again what another look may break. */
+export const everyLook: (Look & AxeScope)[] = [light, dark, narrow];
 
 /** Shows the page in that look, and waits until nothing moves any more. */
 export async function show(page: Page, { colorScheme, width }: Look): Promise<void> {

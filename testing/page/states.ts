@@ -2,36 +2,26 @@
 import { expect } from 'vitest';
 import { untilReady } from './readyPage.ts';
 import type { ScenarioPage } from './scenarioPage.ts';
-import { close, reachEnd, reachProgress, stay } from './stateMoves.ts';
+import { reachEnd, reachProgress } from './stateMoves.ts';
 
 export interface State {
   state: string;
   path: string;
+  /** Every run looks at these: pages as they are most of the time. */
+  isPage?: true;
   /** On a server whose real Redis is lost, and which cannot start another one. */
   withoutRedis?: boolean;
-  /** Only the full tests look at it: other states show the same components. */
-  onlyFull?: boolean;
-  /** A CSS selector of what only this state shows. Left out where it is the whole page. */
-  part?: string;
   /** From the moment at which the page has been opened. */
   reach: (lesson: ScenarioPage) => Promise<unknown>;
-  /** Back to where the next state of the same path can be reached from, without another visit. */
-  leave?: (lesson: ScenarioPage) => Promise<unknown>;
 }
 
 const fixation = '/scenarios/session-fixation';
-const dialog = '[role="dialog"]';
-const steps = '.frame-steps';
-const details = '.frame-details';
 
-/** In an order in which a state can often be reached from the one before. */
 export const states: State[] = [
-  { state: 'the catalogue', path: '/', reach: ({ page }) => page.getByRole('searchbox').waitFor(), leave: stay },
+  { state: 'the catalogue', path: '/', isPage: true, reach: ({ page }) => page.getByRole('searchbox').waitFor() },
   {
     state: 'a search without a hit',
-    onlyFull: true,
     path: '/',
-    part: 'main',
     reach: async ({ page, button }) => {
       await page.getByRole('searchbox').fill('no such thing');
       await button('Show all').waitFor();
@@ -40,14 +30,24 @@ export const states: State[] = [
   {
     state: 'an unknown scenario',
     path: '/scenarios/no-such-thing',
-    part: 'main',
     reach: ({ page }) => page.getByRole('alert').waitFor(),
   },
-  { state: 'the tutorial', path: '/tutorial', reach: ({ page }) => page.getByRole('list').first().waitFor() },
-  { state: 'the standards', path: '/standards', reach: ({ page }) => page.getByRole('table').first().waitFor() },
+  {
+    state: 'the tutorial',
+    path: '/tutorial',
+    isPage: true,
+    reach: ({ page }) => page.getByRole('list').first().waitFor(),
+  },
+  {
+    state: 'the standards',
+    path: '/standards',
+    isPage: true,
+    reach: ({ page }) => page.getByRole('table').first().waitFor(),
+  },
   {
     state: 'the page without a trace',
     path: '/trace',
+    isPage: true,
     reach: ({ button }) => button('Choose a file').waitFor(),
   },
   {
@@ -55,43 +55,35 @@ export const states: State[] = [
     path: fixation,
     // Until it is enabled, there is no sandbox.
     reach: ({ page }) => untilReady(page),
-    leave: stay,
   },
   {
     state: 'the list to find a scenario',
     path: fixation,
-    part: '[role="listbox"]',
     reach: async (lesson) => {
       await lesson.isAt(0);
       await lesson.press('/');
       await lesson.page.getByRole('listbox').getByRole('option').first().waitFor();
     },
-    leave: close,
   },
-  { state: 'the end', path: fixation, part: steps, reach: reachEnd, leave: stay },
+  { state: 'the end', path: fixation, reach: reachEnd },
   {
     state: 'the transcript',
     path: fixation,
-    part: dialog,
     reach: async (lesson) => {
       await reachEnd(lesson);
       await lesson.button('Export').click();
       await lesson.page.getByRole('menuitem', { name: 'Read transcript' }).click();
       await lesson.dialog.getByRole('heading', { name: 'What to remember' }).waitFor();
     },
-    leave: close,
   },
   {
     state: 'the catalogue with progress',
     path: fixation,
-    part: 'main',
     reach: reachProgress,
-    leave: stay,
   },
   {
     state: 'progress that is about to be cleared',
     path: fixation,
-    part: dialog,
     reach: async (lesson) => {
       await reachProgress(lesson);
       await lesson.button('Clear').click();
@@ -101,20 +93,14 @@ export const states: State[] = [
   {
     state: 'the past',
     path: `${fixation}?step=2`,
-    part: `${steps}, .frame-diagram, footer`,
     reach: async (lesson) => {
       await lesson.isAt(2);
       await lesson.goBackTo(1);
-    },
-    leave: async (lesson) => {
-      await lesson.press('End');
-      await lesson.isAt(2);
     },
   },
   {
     state: 'the question whether to fork',
     path: `${fixation}?step=2`,
-    part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(2);
       await lesson.goBackTo(1);
@@ -124,65 +110,53 @@ export const states: State[] = [
   },
   {
     state: 'details that were opened and closed',
-    onlyFull: true,
     path: `${fixation}?step=1`,
-    part: details,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.button('Open details').click();
       await lesson.button('Close details').click();
       await expect(lesson.page.getByRole('tabpanel')).not.toBeThere();
     },
-    leave: stay,
   },
   {
     state: 'the menu of a cookie',
     path: `${fixation}?step=1`,
-    part: '[role="menu"]',
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.button(/^Change .* of Mallory$/).click();
       await lesson.page.getByRole('menuitem').first().waitFor();
     },
-    leave: close,
   },
   {
     state: 'a cookie that is edited',
     path: `${fixation}?step=1`,
-    part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.changeCookieOf('Mallory', 'Edit the value');
       await lesson.dialog.waitFor();
     },
-    leave: close,
   },
   {
     state: 'a value that is edited',
     path: `${fixation}?step=1`,
-    part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.record.getByRole('button', { name: 'Edit value' }).click();
       await lesson.dialog.waitFor();
     },
-    leave: close,
   },
   {
     state: 'the list of keys of the keyboard',
     path: `${fixation}?step=1`,
-    part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.press('?');
       await lesson.dialog.waitFor();
     },
-    leave: close,
   },
   {
     state: 'the Redis console of free play, with a refusal',
     path: `${fixation}?step=1`,
-    part: details,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.openTab('Free play');
@@ -191,24 +165,20 @@ export const states: State[] = [
       await lesson.press('Enter');
       await expect(lesson.page.getByRole('log', { name: 'Replies of Redis' })).toShow('FLUSHALL');
     },
-    leave: stay,
   },
   {
     state: 'the session options of free play',
     path: `${fixation}?step=1`,
-    part: details,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.openTab('Free play');
       await lesson.button('Session options').click();
       await expect(lesson.region('Resulting code')).toShow('session({');
     },
-    leave: stay,
   },
   {
     state: 'the faults of Redis in free play, one of which lasts',
     path: `${fixation}?step=1`,
-    part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.openTab('Free play');
@@ -222,6 +192,7 @@ export const states: State[] = [
   {
     state: 'the middle of a scenario, with a wrong prediction',
     path: `${fixation}?step=1`,
+    isPage: true,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.predict('no');
@@ -231,20 +202,18 @@ export const states: State[] = [
   },
   {
     state: 'the end of a long scenario',
-    onlyFull: true,
     path: '/scenarios/host-prefix',
     reach: (lesson) => lesson.runToEnd(),
   },
   {
     state: 'both variants side by side, where they differ',
     path: `${fixation}?variant=both&step=3`,
+    isPage: true,
     reach: (lesson) => lesson.isAt(3),
   },
   {
     state: 'a step that waits',
-    onlyFull: true,
     path: '/scenarios/idle-timeout?time=real',
-    part: steps,
     reach: async (lesson) => {
       await lesson.button('Run to end').click();
       await expect(lesson.steps).toShow('Really waiting');
@@ -253,7 +222,6 @@ export const states: State[] = [
   {
     state: 'a step that failed',
     path: `${fixation}?step=1`,
-    part: steps,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.page.getByRole('combobox', { name: 'How far to jump' }).selectOption('by 1 hour');
@@ -266,7 +234,6 @@ export const states: State[] = [
   {
     state: 'limits that were played',
     path: '/scenarios/idle-timeout?variant=protected&step=1',
-    part: dialog,
     reach: async (lesson) => {
       await lesson.isAt(1);
       await lesson.button('Try other limits').click();

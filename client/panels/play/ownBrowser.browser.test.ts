@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { axeFindings } from '../../../testing/page/axe.ts';
 import { expectItsCookiesToBeShown, joinLink, openAndJoin } from '../../../testing/page/ownBrowser.ts';
 import { sharedTab } from '../../../testing/page/tab.ts';
 
@@ -43,20 +42,4 @@ test('when the page has left a sandbox, its host says that it is no longer there
   await own.page.reload();
   await own.page.getByRole('heading', { name: 'The shop does not answer' }).waitFor();
   await own.page.close();
-});
-
-test('the page at the sandbox’s host is used with the keyboard, axe finds nothing in it, light and dark, and it fits a phone', async () => {
-  const { own } = await openAndJoin(tab, 'protected');
-  const { page } = own;
-  await page.getByRole('button', { name: /mallory@shop\.example/ }).focus();
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Password').press('Enter');
-  await own.shows('Logged in as mallory@shop.example.');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await axeFindings(page), colorScheme).toEqual([]);
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.close();
 });

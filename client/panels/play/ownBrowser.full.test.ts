@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { axeFindings } from '../../../testing/page/axe.ts';
 import { expectItsCookiesToBeShown, join, joinLink, openAndJoin } from '../../../testing/page/ownBrowser.ts';
 import { sharedTab } from '../../../testing/page/tab.ts';
 import { startServer } from '../../../testing/serverProcess.ts';
@@ -58,4 +59,20 @@ test('the page at the sandbox’s host works with a token that is kept in a cook
   await own.press('Add to basket');
   await own.shows('"a hat"');
   await own.page.close();
+});
+
+test('the page at the sandbox’s host is used with the keyboard, axe finds nothing in it, light and dark, and it fits a phone', async () => {
+  const { own } = await openAndJoin(tab, 'protected');
+  const { page } = own;
+  await page.getByRole('button', { name: /mallory@shop\.example/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Password').press('Enter');
+  await own.shows('Logged in as mallory@shop.example.');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFindings(page), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.close();
 });
