@@ -5,6 +5,7 @@ import type { ErrorAnswer } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import { type RedisFailure, redisFailure } from '../redis/failures.ts';
+import { sendErrorPage } from './ownBrowser/page.ts';
 
 /** @throws SandboxError when the trace is full: what cannot be recorded must not happen, or the page would show a wrong state */
 export function requireRoom(sandbox: Sandbox): void {
@@ -15,11 +16,18 @@ export function requireRoom(sandbox: Sandbox): void {
     );
 }
 
-/** The last handler: answers every error with its code and message, and logs those that are the server's own fault. */
-export const errorAnswers = (log: (error: unknown) => void): ErrorRequestHandler =>
-  function errorAnswers(error, _req, res, next) {
+/**
+ * The last handler: sends every error, as a page to a person and as JSON with its code to a script, and logs those that are the
+ * server's own fault.
+ *
+ * @param title of the page
+ */
+export const errorAnswers = (log: (error: unknown) => void, title: string): ErrorRequestHandler =>
+  function errorAnswers(error, req, res: Response, next) {
     if (res.headersSent) return next(error);
-    sendError(res, asSandboxError(error, log));
+    const shown = asSandboxError(error, log);
+    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, shown.status, title, shown.message);
+    else sendError(res, shown);
   };
 
 export function sendError(res: Response, { status, code, message, retryAfter }: SandboxError): void {

@@ -74,6 +74,16 @@ describe('DNS rebinding: a request for the host', () => {
     expect(site.sandboxes.size).toBe(before);
   });
 
+  test('a person who opens such a host in a browser reads which address to use', async () => {
+    const { status, text } = await site.send('GET', '/', {
+      headers: { Host: '<b>evil.example</b>', Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+    });
+    expect(status).toBe(421);
+    expect(text).toContain('<h1>Session Sandbox does not answer here</h1>');
+    expect(text).toContain(`use http://127.0.0.1:${site.port} or http://localhost:${site.port}.`);
+    expect(text).not.toContain('<b>');
+  });
+
   test.each(['192.168.1.5:PORT', '[fe80::1]:PORT', 'localhost', '0.0.0.0'])(
     '%s is answered when the server is open to other machines, because an address cannot be rebound',
     async (asked) => {

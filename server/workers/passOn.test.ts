@@ -41,7 +41,7 @@ beforeAll(async () => {
   site.use(async (req: Request, res) => {
     if ((await passOn({ socket, token }, req, res, how)) === 429 && how?.mayRefuse) res.status(299).end();
   });
-  site.use(errorAnswers((error) => failures.push(error)));
+  site.use(errorAnswers((error) => failures.push(error), 'No answer'));
   first = createServer(site).listen(0, '127.0.0.1');
   await Promise.all([once(worker, 'listening'), once(first, 'listening')]);
   ada = oneClient((first.address() as AddressInfo).port, '127.0.0.2');

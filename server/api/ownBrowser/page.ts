@@ -26,9 +26,8 @@ export function sendStartPage(res: Response, { scenario, variant }: TraceHeader)
   send(res, 200, heading, startPage(scenario.title, variant));
 }
 
-/** Sends a page with one sentence that says why there is no response of the app. */
-export function sendErrorPage(res: Response, status: number, sentence: string): void {
-  const title = 'The shop does not answer';
+/** Sends a page with one sentence that says why there is no other page at this address. */
+export function sendErrorPage(res: Response, status: number, title: string, sentence: string): void {
   send(res, status, title, `<header><h1>${title}</h1><p>${escaped(sentence)}</p></header>`);
 }
 

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import express, { type Request, type RequestHandler, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
 import { SandboxError, unknownSandbox } from '../../../scenarios/engine/errors.ts';
@@ -10,11 +10,11 @@ import type { Sandboxes } from '../../lab/sandboxes.ts';
 import { isLoopback } from '../../workshop/loopback.ts';
 import type { ClientConnection } from '../cameThrough.ts';
 import { shareOf } from '../clients.ts';
-import { asSandboxError, requireRoom, sendError } from '../errors.ts';
+import { errorAnswers, requireRoom } from '../errors.ts';
 import { leaving } from '../leaving.ts';
 import { addressOf } from '../listening.ts';
 import { turnToWork } from '../longWork.ts';
-import { sendErrorPage, sendStartPage } from './page.ts';
+import { sendStartPage } from './page.ts';
 
 /** More than a person clicks, and few enough that a runaway page does not fill the trace at once. */
 const mostRequests = { limit: 100, windowMs: 10_000 };
@@ -103,7 +103,7 @@ export function sandboxHosts({
     res.writeHead(status, statusText, [...endToEnd(headers), ...(bodiless ? [] : length)].flat());
     res.end(body);
   });
-  router.use(sendErrors(log));
+  router.use(errorAnswers(log, 'The shop does not answer'));
 
   return function sandboxHosts(req, res, next) {
     if (!isLoopback(addressOf(req.socket, host)) || nameOf(req) === undefined) return next();
@@ -138,15 +138,6 @@ function sandboxNamedBy(host: string | undefined, port: number | undefined): str
   const [, sandbox, given = '80'] = /^([0-9a-f]{12})\.localhost(?::(\d{1,5}))?$/i.exec(host ?? '') ?? [];
   return Number(given) === port ? sandbox?.toLowerCase() : undefined;
 }
-
-/** Sends an error as a page to a person and as JSON to a script. */
-const sendErrors = (log: (error: unknown) => void): ErrorRequestHandler =>
-  function sendErrors(error, req, res: Response, next) {
-    if (res.headersSent) return next(error);
-    const shown = asSandboxError(error, log);
-    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, shown.status, shown.message);
-    else sendError(res, shown);
-  };
 
 /** @throws SandboxError for a request target that is not a path, such as a proxy would receive */
 function urlOf(req: Request): URL {
