@@ -23,7 +23,8 @@ export function AgendaPopover() {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className="driver-popover">
+        {/* Otherwise the focus would be on the first button, which is the last one until the agendas are loaded. */}
+        <div className="driver-popover" tabIndex={-1} data-autofocus>
           {found?.chosen ? (
             <Chosen agenda={found.chosen} titles={titles} />
           ) : (
@@ -34,7 +35,11 @@ export function AgendaPopover() {
               </p>
             </>
           )}
-          {problem && <p role="alert">{problem}</p>}
+          {problem && (
+            <p className="driver-problem" role="alert">
+              {problem}
+            </p>
+          )}
           <div className="driver-row agenda-choices">
             {found?.offered.map(({ name, title }) => (
               <Button key={name} size="compact-sm" variant="default" onClick={() => choose({ name })}>
@@ -88,7 +93,12 @@ function Chosen({ agenda: { title, source, scenarios }, titles }: ChosenProps) {
           <LoadedNotes text={step.notes} />
         </>
       )}
-      {current && current.notes !== '' && !step && <LoadedNotes text={current.notes} />}
+      {current && current.notes !== '' && (
+        <>
+          {step && step.notes !== '' && <h2>The scenario</h2>}
+          <LoadedNotes text={current.notes} />
+        </>
+      )}
     </>
   );
 }
