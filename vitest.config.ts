@@ -6,8 +6,15 @@ const tests = '{client,scenarios,scripts,server,testing}/**/*.test.ts';
 const browser = '**/*.browser.test.ts';
 /** Everything everywhere: only `npm run test:full` runs these. */
 const full = '**/*.full.test.ts';
-/** Measure how long learners wait beside an attacker, and whether an answer takes longer: on two processors, any other test disturbs. */
-const undisturbed = ['server/shares.full.test.ts', 'server/check/examples.full.test.ts'];
+/**
+ * Measure how long learners wait beside an attacker, whether an answer takes longer, and what is over after a few real seconds: on two
+ * processors, any other test disturbs.
+ */
+const undisturbed = [
+  'server/shares.full.test.ts',
+  'server/check/examples.full.test.ts',
+  'server/lab/scenarios.realTime.full.test.ts',
+];
 /** Play every scenario, and some of them have a second to meet. */
 const scenarios = 'server/lab/scenarios.*.test.ts';
 /** Compares the virtual browser with a real one, lifetimes included. */

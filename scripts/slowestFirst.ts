@@ -9,7 +9,6 @@ export const slowest = [
   'client/workshop/workshop.browser.test.ts',
   'client/export/export.browser.test.ts',
   'server/lab/scenarios.mock.test.ts',
-  'server/lab/scenarios.realTime.test.ts',
   'scripts/imports.test.ts',
   'server/main.test.ts',
   'server/cli/main.test.ts',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OpenedSandbox } from '../scenarios/engine/api.ts';
@@ -31,6 +33,14 @@ describe('the server ends with one sentence and', () => {
     const redis = await startTestServer({ password: 'right' });
     await expectToEnd({ REDIS_URL: `redis://:hunter2@127.0.0.1:${redis.port}` }, 3, /refuses the user and password/);
     await redis.stop();
+  });
+
+  test('exit code 3 when the port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expectToEnd({ PORT: String(port) }, 3, new RegExp(`Port ${port} is in use.*PORT=`));
+    other.close();
   });
 
   test.skipIf(!hasSignals)('exit code 3 when Redis is frozen', async () => {

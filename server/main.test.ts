@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
-import { expectToEnd } from '../testing/serverEnd.ts';
 import { startServer } from '../testing/serverProcess.ts';
 
 const started: { stop(): Promise<void> }[] = [];
@@ -27,15 +24,7 @@ async function redisServer(options?: Parameters<typeof startTestServer>[0]): Pro
   return server;
 }
 
-// One process that cannot start and one that runs: to load the server costs more than what they do. The others are in main.full.test.ts.
-
-test('the server ends with one sentence and exit code 3 when the port is in use', async () => {
-  const other = createServer().listen(0, '127.0.0.1');
-  started.push({ stop: async () => void other.close() });
-  await once(other, 'listening');
-  const { port } = other.address() as { port: number };
-  await expectToEnd({ PORT: String(port) }, 3, new RegExp(`Port ${port} is in use.*PORT=`));
-});
+// That it runs; that it cannot start, and the other ends: main.full.test.ts.
 
 test('the server runs on 127.0.0.1 only, never shows a password, and ends at SIGTERM, also while Redis is frozen', async () => {
   const redis = await redisServer({ password: 'hunter2' });

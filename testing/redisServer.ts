@@ -4,6 +4,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { freePort, guard } from '../server/redis/guard.ts';
 import { findServer } from '../server/redis/ownServer.ts';
 import { makeTestCertificate } from './certificate.ts';
@@ -67,6 +68,34 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     async stop() {
       await server.end();
       certificate?.remove();
+    },
+  };
+}
+
+export interface BorrowedServer extends Pick<TestServer, 'port' | 'url'> {
+  /** Deletes everything in it, and keeps it for the next test file of this process. */
+  giveBack(): Promise<void>;
+}
+
+const free: TestServer[] = [];
+
+/**
+ * Returns an empty server with the usual settings that nobody else uses. It is for tests that neither lose it nor change its settings:
+ * to start one takes as long as many of them. It ends with the process.
+ *
+ * @throws Error as `startTestServer` does
+ */
+export async function borrowTestServer(): Promise<BorrowedServer> {
+  const server = free.pop() ?? (await startTestServer());
+  return {
+    port: server.port,
+    url: server.url,
+    async giveBack() {
+      const owner = new Redis(server.url, { disableClientInfo: true });
+      await owner.flushall();
+      await owner.script('FLUSH');
+      owner.disconnect();
+      free.push(server);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { StoreKind } from '../scenarios/engine/trace.ts';
 import { createMockRedis } from '../server/redis/mock.ts';
 import type { KeyNotices } from '../server/redis/notices.ts';
 import { createRedisSwitch, type RedisSwitch } from '../server/redis/switch.ts';
-import { startTestServer } from './redisServer.ts';
+import { borrowTestServer } from './redisServer.ts';
 
 export interface TestRedis {
   readonly kind: StoreKind;
@@ -40,7 +40,7 @@ function openMock(): TestRedis {
 }
 
 async function openReal(): Promise<TestRedis> {
-  const server = await startTestServer();
+  const server = await borrowTestServer();
   const clients: Redis[] = [];
   const redisSwitch = createRedisSwitch({ url: server.url });
   return {
@@ -60,7 +60,7 @@ async function openReal(): Promise<TestRedis> {
     async close() {
       for (const client of clients) client.disconnect();
       await redisSwitch.close();
-      await server.stop();
+      await server.giveBack();
     },
   };
 }

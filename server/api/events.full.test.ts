@@ -9,7 +9,7 @@ afterEach(async () => {
   await closeSites();
 });
 
-test.each([3, 4, 5])('a lost connection loses and repeats nothing, wherever it breaks (seed %i)', async (seed) =>
+test.each([2, 3, 4, 5])('a lost connection loses and repeats nothing, wherever it breaks (seed %i)', async (seed) =>
   expectNothingLost(await openSite(), seed),
 );
 
@@ -45,4 +45,16 @@ test('a listener that does not read is let go after twenty seconds, and resumes 
   const rest = await openStream(site.port, id, { after: asleep.events.length - 1 });
   await eventually(() => expect(asleep.events.length + rest.events.length).toBe(events.length));
   expect([...asleep.events, ...rest.events]).toEqual(events);
+});
+
+test('a listener that does not read a whole trace keeps it in memory no more than that of the stream', async () => {
+  const site = await openSite({ scenarios: [noisy] });
+  const { id } = await site.openSandbox({ scenario: 'made-up', playTo: 1 });
+  const asleep = await openStream(site.port, id, { asleep: true, what: 'trace' });
+  const toAsleep = site.responses.at(-1)!;
+  expect(asleep.status).toBe(200);
+  expect(toAsleep.writableLength).toBeLessThan(100_000);
+  asleep.cut();
+  const { json } = await site.get(`/api/sandboxes/${id}/trace`);
+  expect(json.trace).toEqual(site.trace(id));
 });

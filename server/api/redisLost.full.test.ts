@@ -1,4 +1,5 @@
 import { testLostRedis } from '../../testing/lostRedisTests.ts';
 import { hasSignals } from '../../testing/redisServer.ts';
 
-if (hasSignals) testLostRedis('frozen');
+testLostRedis('stopped', true);
+if (hasSignals) testLostRedis('frozen', true);

@@ -27,6 +27,12 @@ describe('in local development', () => {
 });
 
 describe('it ends with a sentence and exit code 1 when', () => {
+  test('SESSION_SECRET is not set', () =>
+    apps.expectEnd(
+      {},
+      /^The app cannot start with these settings\.\n.*at least 32 random characters.*\n.*SESSION_SECRET\n$/,
+    ));
+
   test('local development is switched on for an address that others can reach', () =>
     apps.expectEnd(
       { SESSION_SECRET: secret, LOCAL_DEVELOPMENT: 'yes', HOST: '0.0.0.0' },

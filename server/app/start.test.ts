@@ -4,7 +4,7 @@ import { eventually } from '../../testing/eventually.ts';
 import { hasSignals } from '../../testing/redisServer.ts';
 import { alice } from '../../testing/testApp.ts';
 
-// One process that runs and one that cannot start. The others are in start.full.test.ts.
+// One process that runs. Others, and those that cannot start: start.full.test.ts.
 const apps = new AppProcesses();
 
 describe('the app alone', () => {
@@ -53,9 +53,3 @@ describe('the app alone', () => {
     expect(await app.ended).toMatchObject({ code: 0 });
   });
 });
-
-test('it ends with a sentence and exit code 1 when SESSION_SECRET is not set', () =>
-  apps.expectEnd(
-    {},
-    /^The app cannot start with these settings\.\n.*at least 32 random characters.*\n.*SESSION_SECRET\n$/,
-  ));

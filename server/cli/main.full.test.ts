@@ -53,7 +53,7 @@ describe('a report that cannot be written is not a success:', () => {
     expect(written.stderr).toBe('');
   });
 
-  test.skipIf(!canFillDisk).each([[['--help']], [['session-fixation', '--reporter', 'json']]])(
+  test.skipIf(!canFillDisk).each([[['--list']], [['--help']], [['session-fixation', '--reporter', 'json']]])(
     'the disk is full, %j: exit code 3 and one sentence',
     expectFullDisk,
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownScenario } from '../../testing/commandLine.ts';
 import { runAsProcess as run, startProcess } from '../../testing/commandLineRuns.ts';
-import { canFillDisk, expectFullDisk, keysAt, untilPlaying } from '../../testing/commandLineTests.ts';
+import { keysAt, untilPlaying } from '../../testing/commandLineTests.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 
 // One of each kind that depends on a process: to load what plays a scenario costs more than to play it. The others are in
@@ -42,7 +42,3 @@ test.skipIf(!hasSignals)('Ctrl-C ends it with 130, and nothing of it is left in 
   expect(await ended).toMatchObject({ code: 130, stderr: 'Interrupted (SIGINT).\n' });
   expect(await keysAt(server.url)).toEqual([]);
 });
-
-test.skipIf(!canFillDisk)('a report that cannot be written is not a success: exit code 3 and one sentence', () =>
-  expectFullDisk(['--list']),
-);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import firstLogin from '../../scenarios/first-login.ts';
 import { testCaller } from '../../testing/commandLine.ts';
 import { endBothThreads, settingHere, settingThere, startBusy } from '../../testing/twoThreads.ts';
-import { WrongUsage } from './errors.ts';
+import { Interrupted, WrongUsage } from './errors.ts';
 import { scenarioProgram } from './program.ts';
 
 endBothThreads();
@@ -28,4 +28,13 @@ test('what cannot be played there is said in the same sentence as here', async (
   const [one, other] = await Promise.all([there, here].map((run) => run.catch((error: unknown) => error)));
   expect(one).toBeInstanceOf(WrongUsage);
   expect(one).toEqual(other);
+});
+
+test('an interruption ends a run in the other thread, with its reason', async () => {
+  const second = await startBusy();
+  const ending = new AbortController();
+  const run = second.play(firstLogin, 'protected', await settingThere(ending.signal));
+  const interrupted = new Interrupted('SIGINT', 2);
+  ending.abort(interrupted);
+  await expect(run).rejects.toBe(interrupted);
 });

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { endSandboxes, lessonOf, logIn, openSandbox } from '../../testing/lesson.ts';
 import { hasSignals, startTestServer, type TestServer } from '../../testing/redisServer.ts';
 import { createRedisSwitch, type RedisSwitch } from '../redis/switch.ts';
@@ -8,8 +8,11 @@ let server: TestServer;
 let redisSwitch: RedisSwitch;
 let owner: Redis;
 
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startTestServer();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
   redisSwitch = createRedisSwitch({ url: server.url });
   owner = new Redis(server.url);
   await owner.set('key-of-another-program', 'x');
@@ -19,7 +22,6 @@ afterEach(async () => {
   await endSandboxes();
   owner.disconnect();
   await redisSwitch.close();
-  await server.stop();
 });
 
 async function playedSandbox() {

@@ -1,4 +1,4 @@
 import { aboutHashes, testScenarios } from '../../testing/everyScenario.ts';
 
-// Every run plays them on the mock: scenarios.hashes.test.ts.
+testScenarios('mock', aboutHashes, true);
 testScenarios('real', aboutHashes);

@@ -1,4 +1,4 @@
-import { aboutHashes, testScenarios } from '../../testing/everyScenario.ts';
+import { aboutHashes, isUndisturbed, testScenarios } from '../../testing/everyScenario.ts';
 
-// On a real Redis: scenarios.hashes.full.test.ts.
-testScenarios('mock', aboutHashes);
+// Those that measure how long hashes take, and all of them on a real Redis: scenarios.hashes.full.test.ts.
+testScenarios('mock', (scenario) => aboutHashes(scenario) && !isUndisturbed(scenario));

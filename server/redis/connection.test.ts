@@ -2,15 +2,22 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { inspect } from 'node:util';
 import type { Redis } from 'ioredis';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from '../../testing/redisServer.ts';
 import { connectTo, whyUnusable } from './connection.ts';
 import { freePort } from './guard.ts';
 import { targetFromUrl, targetOnLoopback } from './target.ts';
 import { TimedOut, within } from './within.ts';
 
+/** For what neither loses a server nor needs a setting of its own. */
+let usual: TestServer;
 const servers: TestServer[] = [];
 const clients: Redis[] = [];
+
+beforeAll(async () => {
+  usual = await startTestServer();
+});
+afterAll(() => usual.stop());
 
 async function start(options?: TestServerOptions): Promise<TestServer> {
   const server = await startTestServer(options);
@@ -27,25 +34,28 @@ async function connect(url: string, keyPrefix = ''): Promise<Redis> {
 afterEach(async () => {
   for (const client of clients.splice(0)) client.disconnect();
   await Promise.all(servers.splice(0).map((server) => server.stop()));
+  await (await connect(usual.url)).flushall();
+  clients.pop()!.disconnect();
 });
+
+/** Lets the usual server have a user `learner` with these rules. Returns the URL for that user. */
+async function allow(...rules: string[]): Promise<string> {
+  await (await connect(usual.url)).call('ACL', 'SETUSER', 'learner', 'reset', 'on', '>hunter2', ...rules);
+  return `redis://learner:hunter2@127.0.0.1:${usual.port}`;
+}
 
 describe('a connection', () => {
   test('is ready, and every key gets the prefix', async () => {
-    const { url } = await start();
-    const [redis, all] = [await connect(url, 'a:'), await connect(url)];
+    const [redis, all] = [await connect(usual.url, 'a:'), await connect(usual.url)];
     await redis.set('sess:1', 'x');
     expect(await all.get('a:sess:1')).toBe('x');
   });
 
   test.each([
-    ['a user who may not send INFO', 'user learner on >hunter2 ~* &* +@all -info'],
-    [
-      'a user who may use the keys of sandboxes only',
-      'user learner on >hunter2 ~sandbox:* &* +@all -@dangerous -@admin',
-    ],
-  ])('works for %s', async (_, user) => {
-    const { port } = await start({ settings: [user] });
-    const url = `redis://learner:hunter2@127.0.0.1:${port}`;
+    ['a user who may not send INFO', '~* &* +@all -info'],
+    ['a user who may use the keys of sandboxes only', '~sandbox:* &* +@all -@dangerous -@admin'],
+  ])('works for %s', async (_, rules) => {
+    const url = await allow(...rules.split(' '));
     expect(await whyUnusable(targetFromUrl(url), 1500)).toBeNull();
     expect(await (await connect(url, 'sandbox:a:')).set('key', 'x')).toBe('OK');
   });
@@ -68,7 +78,6 @@ describe('a connection', () => {
 describe('a sentence says why a server is unusable:', () => {
   const secret = 'hunter2';
   const why = (url: string, ms = 1500) => whyUnusable(targetFromUrl(url), ms);
-  const limited = (port: number) => `redis://learner:${secret}@127.0.0.1:${port}`;
 
   test.each([
     ['DEL', '~* &* +@all -del'],
@@ -79,10 +88,10 @@ describe('a sentence says why a server is unusable:', () => {
     ['MULTI', '~* &* +@all -@transaction'],
     ['ZADD', '~* &* +@all -@sortedset'],
   ])('a user may not use %s', async (command, rules) => {
-    const { url, port } = await start({ settings: [`user learner on >${secret} ${rules}`] });
-    expect(await why(limited(port))).toMatch(new RegExp(`does not allow its user ${command} on the keys sandbox`));
+    const url = await allow(...rules.split(' '));
+    expect(await why(url)).toMatch(new RegExp(`does not allow its user ${command} on the keys sandbox`));
     const left = await Promise.all(
-      await connect(url).then(async (redis) => (await redis.keys('*')).map((key) => redis.pttl(key))),
+      await connect(usual.url).then(async (redis) => (await redis.keys('*')).map((key) => redis.pttl(key))),
     );
     expect(left.every((ttl) => ttl > 0 && ttl <= 10_000)).toBe(true);
   });
@@ -102,9 +111,8 @@ describe('a sentence says why a server is unusable:', () => {
   });
 
   test('nothing is left of what was tried', async () => {
-    const { url } = await start();
-    expect(await why(url)).toBeNull();
-    expect(await (await connect(url)).dbsize()).toBe(0);
+    expect(await why(usual.url)).toBeNull();
+    expect(await (await connect(usual.url)).dbsize()).toBe(0);
   });
 
   test('no password is given', async () => {
@@ -120,13 +128,11 @@ describe('a sentence says why a server is unusable:', () => {
   });
 
   test('the database does not exist', async () => {
-    const { url } = await start();
-    expect(await why(`${url}/99`)).toMatch(/no database of that number/);
+    expect(await why(`${usual.url}/99`)).toMatch(/no database of that number/);
   });
 
   test('it is a read-only replica', async () => {
-    const primary = await start();
-    const replica = await start({ settings: [`replicaof 127.0.0.1 ${primary.port}`] });
+    const replica = await start({ settings: [`replicaof 127.0.0.1 ${usual.port}`] });
     expect(await why(replica.url)).toMatch(/read-only replica/);
   });
 
@@ -140,19 +146,14 @@ describe('a sentence says why a server is unusable:', () => {
     expect(await why(url, 200)).toMatch(/does not answer in time: it is frozen/);
   });
 
-  test('it speaks TLS only', async () => {
+  test('it speaks TLS only, or its certificate is not trusted', async () => {
     const { url } = await start({ tls: true });
     expect(await why(url.replace('rediss:', 'redis:'))).toMatch(/if it speaks TLS only, use rediss:/);
+    expect(await why(url)).toMatch(/certificate that this machine does not trust.*NODE_EXTRA_CA_CERTS/);
   });
 
   test('it does not speak TLS', async () => {
-    const { url } = await start();
-    expect(await why(url.replace('redis:', 'rediss:'))).toMatch(/does not speak TLS \(then use redis:/);
-  });
-
-  test('its certificate is not trusted', async () => {
-    const { url } = await start({ tls: true });
-    expect(await why(url)).toMatch(/certificate that this machine does not trust.*NODE_EXTRA_CA_CERTS/);
+    expect(await why(usual.url.replace('redis:', 'rediss:'))).toMatch(/does not speak TLS \(then use redis:/);
   });
 
   test.each([

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { hasSignals, startTestServer, type TestServer, type TestServerOptions } from '../../testing/redisServer.ts';
 import { RedisUnavailable } from './errors.ts';
@@ -10,6 +8,8 @@ import { freePort } from './guard.ts';
 import { createRedisSwitch, type RedisSwitch, type RedisSwitchOptions } from './switch.ts';
 import { BadRedisUrl } from './target.ts';
 import { within } from './within.ts';
+
+// With TLS: switch.full.test.ts.
 
 const servers: TestServer[] = [];
 const switches: RedisSwitch[] = [];
@@ -140,21 +140,4 @@ test('a closed switch gives no connections', async () => {
   const redisSwitch = await createSwitch({ path: process.env.PATH });
   await redisSwitch.close();
   await expect(redisSwitch.connect('real', { keyPrefix: 'a:' })).rejects.toThrow(/closed/);
-});
-
-test('rediss:// works when the certificate is trusted', async () => {
-  const { url, caFile } = await start({ tls: true, password: 'hunter2' });
-  // Node reads NODE_EXTRA_CA_CERTS when it starts, so this needs another process.
-  const program = `
-    import { createRedisSwitch } from './server/redis/switch.ts';
-    const redisSwitch = createRedisSwitch({ url: process.env.REDIS_URL });
-    const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });
-    console.log(await redis.set('key', 'x'), JSON.stringify(await redisSwitch.status()));
-    await redisSwitch.close();`;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', program],
-    { env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile!, REDIS_URL: url } },
-  );
-  expect(stdout).toMatch(/^OK .*"available":true,"address":"127\.0\.0\.1:\d+ \(TLS\)"/);
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Command, Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
-import { startTestServer } from '../../../testing/redisServer.ts';
+import { borrowTestServer } from '../../../testing/redisServer.ts';
 import { findServer } from '../../redis/ownServer.ts';
 import { blocks, describeCall, renderReply, setsLifetimeOnly, setsWhole, typeWrittenBy } from './commands.ts';
 import type { Sent } from './sending.ts';
@@ -95,7 +95,7 @@ test.each<[unknown, string]>([
 });
 
 test('replies are shown as redis-cli prints them', async () => {
-  const server = await startTestServer();
+  const server = await borrowTestServer();
   const redis = new Redis(server.url);
   const cli = join(dirname(findServer(process.env.PATH ?? '')!), 'redis-cli');
   const letters = [...'abcdefghijkl'];
@@ -122,6 +122,6 @@ test('replies are shown as redis-cli prints them', async () => {
     }
   } finally {
     redis.disconnect();
-    await server.stop();
+    await server.giveBack();
   }
 });

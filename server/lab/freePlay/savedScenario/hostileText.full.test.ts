@@ -1,0 +1,3 @@
+import { testHostileText } from '../../../../testing/hostileText.ts';
+
+testHostileText(1);

@@ -1,0 +1,3 @@
+import { notAboutHashes, testScenarios } from '../../testing/everyScenario.ts';
+
+testScenarios('mock', notAboutHashes, true);
