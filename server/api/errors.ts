@@ -5,7 +5,7 @@ import type { ErrorAnswer } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
 import { type RedisFailure, redisFailure } from '../redis/failures.ts';
-import { sendErrorPage } from './ownBrowser/page.ts';
+import { sendErrorPage } from './plainPage.ts';
 
 /** @throws SandboxError when the trace is full: what cannot be recorded must not happen, or the page would show a wrong state */
 export function requireRoom(sandbox: Sandbox): void {

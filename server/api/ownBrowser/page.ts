@@ -1,58 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Response } from 'express';
 import type { TraceHeader } from '../../../scenarios/engine/trace.ts';
 import { accounts } from '../../lab/deployment/people.ts';
+import { escaped, sendPage } from '../plainPage.ts';
 
-const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
-const style = textOf('page.css');
-const script = textOf('page.js');
-
-// Style and script are inline, so that every path of this host belongs to the app.
-const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const policy = [
-  "default-src 'none'",
-  `style-src ${sha256(style)}`,
-  `script-src ${sha256(script)}`,
-  "connect-src 'self'",
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const script = readFileSync(new URL('page.js', import.meta.url), 'utf8');
 
 /** Sends the page on which a visitor logs in, fills the basket, opens /me and logs out. */
 export function sendStartPage(res: Response, { scenario, variant }: TraceHeader): void {
-  send(res, 200, heading, startPage(scenario.title, variant));
-}
-
-/** Sends a page with one sentence that says why there is no other page at this address. */
-export function sendErrorPage(res: Response, status: number, title: string, sentence: string): void {
-  send(res, status, title, `<header><h1>${title}</h1><p>${escaped(sentence)}</p></header>`);
-}
-
-function send(res: Response, status: number, title: string, main: string): void {
-  res
-    .status(status)
-    .set({
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': policy,
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'same-origin',
-    })
-    .send(
-      `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – Session Sandbox</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-<main>${main}</main>
-</html>
-`,
-    );
+  sendPage(res, { status: 200, title: heading, main: startPage(scenario.title, variant), script });
 }
 
 const account = ({ email, password }: (typeof accounts)[number]) => `
@@ -120,7 +76,4 @@ const startPage = (title: string, variant: string) => `
     this machine. For the same reason the reverse proxy reports https to the app.</p>
   </section>
   </div></div>
-<script>${script}</script>
 `;
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
