@@ -4,7 +4,7 @@ import { eventually } from '../../testing/eventually.ts';
 import { seedUsers } from '../app/db.ts';
 import { createRedisSwitch } from '../redis/switch.ts';
 import type { SandboxSettings } from './sandbox.ts';
-import { createSandboxes, type Sandboxes } from './sandboxes.ts';
+import { createSandboxes, type Sandboxes, spareAfter } from './sandboxes.ts';
 import { atThisMachine, createShares, usualRoom } from './shares.ts';
 
 const redis = createRedisSwitch({ localPort: 1, path: '' });
@@ -75,12 +75,13 @@ describe('a client that asks for more than its share', () => {
   const share = (client: string) => ({ ...settings, share: small.shares.of(client) });
 
   test('loses its own sandbox that was unused for the longest, and only if nobody follows it', async () => {
-    const sandboxes = open({ ...small, spare: 50 });
+    const sandboxes = open(small);
     const [followed, left] = [await sandboxes.create(share('one')), await sandboxes.create(share('one'))];
     const others = await sandboxes.create(share('two'));
     const stop = sandboxes.hold(followed.id);
     expect(await outcome(sandboxes.create(share('one')))).toBe('too-many');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 2 * spareAfter);
     expect(await outcome(sandboxes.create(share('one')))).toBe('created');
     expect([followed, left, others].map(({ id }) => sandboxes.find(id) !== undefined)).toEqual([true, false, true]);
     await eventually(() => expect(left.trace.events.at(-1)).toMatchObject({ type: 'ended', why: /in its place/ }));

@@ -25,11 +25,9 @@ interface Entry {
 export function createSandboxes<Kind extends Share = CountedShare>({
   shares = createShares() as unknown as SharesOf<Kind>,
   idle = longestIdle,
-  spare = spareAfter,
 }: {
   shares?: SharesOf<Kind>;
   idle?: number;
-  spare?: number;
 } = {}) {
   const entries = new Map<string, Entry>();
   const unusedFor = ({ listeners, lastUsed }: Entry) => (listeners === 0 ? performance.now() - lastUsed : 0);
@@ -56,7 +54,7 @@ export function createSandboxes<Kind extends Share = CountedShare>({
     try {
       return await share.hold('sandboxes');
     } catch (error) {
-      const own = [...entries].filter(([, entry]) => entry.client === share.client && unusedFor(entry) > spare);
+      const own = [...entries].filter(([, entry]) => entry.client === share.client && unusedFor(entry) > spareAfter);
       const [longest] = own.sort(([, one], [, other]) => one.lastUsed - other.lastUsed);
       if (!longest) throw error;
       // `void`: nobody waits for its end, and its room is free already.

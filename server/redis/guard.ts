@@ -64,10 +64,13 @@ export function guard(
   let pid: number | undefined;
   let directory: string | undefined;
   let ending: string | undefined;
-  guardian.on('message', (message: { pid?: number; directory?: string; ending?: string }) => {
-    pid ??= message.pid;
-    directory ??= message.directory;
-    ending ??= message.ending;
+  const spawned = new Promise<void>((resolve) => {
+    guardian.on('message', (message: { pid?: number; directory?: string; ending?: string }) => {
+      pid ??= message.pid;
+      directory ??= message.directory;
+      ending ??= message.ending;
+      resolve();
+    });
   });
   function send(signal: NodeJS.Signals) {
     if (pid === undefined) return;
@@ -103,9 +106,11 @@ export function guard(
       if (process.platform === 'win32') {
         throw new Error('Windows cannot freeze a process. Play this scenario on another system.');
       }
+      // A server may answer before its guardian has said which process it is.
+      await Promise.race([spawned, ended]);
       send('SIGSTOP');
       // A process that runs on another core may still answer a command that was sent after the signal.
-      while (await answersPing(port));
+      while (ending === undefined && (await answersPing(port)));
     },
     thaw: () => send('SIGCONT'),
     async end() {

@@ -85,6 +85,21 @@ test('it has also ended when end() was called before its guardian was ready', as
   expect(await answers(server.port)).toBe(false);
 });
 
+test.skipIf(!hasSignals)(
+  'it is frozen, too, when it answers before its guardian has said which process it is',
+  async () => {
+    const server = guard(binary, await freePort());
+    // It starts meanwhile, and no message of the guardian is read.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    await server.freeze();
+    const answer = answers(server.port);
+    expect(await Promise.race([answer, sleep(200, 'none yet')])).toBe('none yet');
+    server.thaw();
+    expect(await answer).toBe(true);
+    await server.end();
+  },
+);
+
 test('when it ends by itself, it is started again where it was, empty: open sandboxes find it, and new ones, too', async () => {
   const redisSwitch = createRedisSwitch({ localPort: 1, path: process.env.PATH });
   const redis = await redisSwitch.connect('real', { keyPrefix: 'a:' });

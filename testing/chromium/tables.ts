@@ -12,6 +12,9 @@ import { visitInChromium } from './visits/chromium.ts';
 import { visitVirtually } from './visits/virtual.ts';
 import type { Visit } from './visits/visits.ts';
 
+/** Milliseconds that a case may take on a busy machine. */
+const patience = 2000;
+
 /**
  * Defines the tests: servers receive the same from both browsers, and pages get the same, but for known differences.
  * @param record whether what Chromium does must be what is recorded of it; `vitest -u` records it anew
@@ -23,17 +26,25 @@ export function compareTables(contexts: readonly Context[], visits: readonly Vis
   });
   afterAll(() => chromium?.close());
 
-  test(`in ${contexts.length} contexts the virtual browser sends what Chromium sends`, async () => {
-    const real = await playInChromium(chromium, contexts, hosts);
-    expectAlike(contexts, await playVirtually(contexts, hosts), real);
-    if (record) await expectRecorded('contexts', asRecord(contexts, real));
-  });
+  test(
+    `in ${contexts.length} contexts the virtual browser sends what Chromium sends`,
+    async () => {
+      const real = await playInChromium(chromium, contexts, hosts);
+      expectAlike(contexts, await playVirtually(contexts, hosts), real);
+      if (record) await expectRecorded('contexts', asRecord(contexts, real));
+    },
+    60_000 + patience * contexts.length,
+  );
 
-  test(`on ${visits.length} visits the virtual browser does what Chromium does`, async () => {
-    const real = await visitInChromium(chromium, visits);
-    expectAlike(visits, await visitVirtually(visits), real);
-    if (record) await expectRecorded('visits', asRecord(visits, real));
-  });
+  test(
+    `on ${visits.length} visits the virtual browser does what Chromium does`,
+    async () => {
+      const real = await visitInChromium(chromium, visits);
+      expectAlike(visits, await visitVirtually(visits), real);
+      if (record) await expectRecorded('visits', asRecord(visits, real));
+    },
+    60_000 + patience * visits.length,
+  );
 }
 
 /** Defines the test of visits on which cookies get older than Chromium calls young. They do so in ten seconds here. */

@@ -35,6 +35,9 @@ export async function stepThrough(lesson: ScenarioPage, scenario: Scenario, vari
   await expect(lesson.wayOn).toBeThere();
 }
 
+/** Milliseconds. Some lessons measure logins again and again, which takes its time. */
+const wholeRun = 50_000;
+
 /** Runs the scenario to its end in the vulnerable variant, then in the protected one, and expects that every ask holds in both. */
 export async function runBothVariants(lesson: ScenarioPage, { steps, notTheFix = [] }: Scenario): Promise<void> {
   await lesson.choose('Variant', 'Vulnerable');
@@ -44,7 +47,7 @@ export async function runBothVariants(lesson: ScenarioPage, { steps, notTheFix =
   for (const variant of ['Vulnerable', 'Protected']) {
     await lesson.choose('Variant', variant);
     // Until the sandbox of this variant is open, the page shows the run of the other one.
-    await lesson.page.locator('.frame:not([data-busy])').waitFor();
+    await lesson.page.locator('.frame:not([data-busy])').waitFor({ timeout: wholeRun });
     await expectEveryAskToHold(lesson, variant.toLowerCase(), steps.filter(({ ask }) => ask).length);
     await lesson.isAt(steps.length);
     await expect(lesson.steps).toShow('What to remember');
@@ -55,7 +58,7 @@ export async function runBothVariants(lesson: ScenarioPage, { steps, notTheFix =
   );
 }
 
-/** As the log shows it, when this variant has been played. Some lessons measure logins again and again, which takes its time. */
+/** As the log shows it, when this variant has been played. */
 async function expectEveryAskToHold(lesson: ScenarioPage, variant: string, asks: number): Promise<void> {
   const logged = async () => {
     const lines = await lesson.details.getByRole('listitem').allTextContents();
@@ -63,5 +66,5 @@ async function expectEveryAskToHold(lesson: ScenarioPage, variant: string, asks:
     const held = answers.filter((line) => line.endsWith(', as expected')).length;
     return { variant: await lesson.chosen('Variant'), held, failed: answers.length - held };
   };
-  await expect.poll(logged, { timeout: 50_000 }).toEqual({ variant, held: asks, failed: 0 });
+  await expect.poll(logged, { timeout: wholeRun }).toEqual({ variant, held: asks, failed: 0 });
 }
