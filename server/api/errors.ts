@@ -25,15 +25,11 @@ export function requireRoom(sandbox: Sandbox): void {
 export const errorAnswers = (log: (error: unknown) => void, title: string): ErrorRequestHandler =>
   function errorAnswers(error, req, res: Response, next) {
     if (res.headersSent) return next(error);
-    const shown = asSandboxError(error, log);
-    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, shown.status, title, shown.message);
-    else sendError(res, shown);
+    const { status, code, message, retryAfter } = asSandboxError(error, log);
+    if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
+    if (req.accepts(['json', 'html']) === 'html') sendErrorPage(res, status, title, message);
+    else res.status(status).json({ error: { code, message } } satisfies ErrorAnswer);
   };
-
-export function sendError(res: Response, { status, code, message, retryAfter }: SandboxError): void {
-  if (retryAfter !== undefined) res.set('retry-after', String(retryAfter));
-  res.status(status).json({ error: { code, message } } satisfies ErrorAnswer);
-}
 
 /** @param log called with an error whose message may not be shown */
 export function asSandboxError(error: unknown, log: (error: unknown) => void): SandboxError {

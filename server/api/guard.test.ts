@@ -79,7 +79,7 @@ describe('DNS rebinding: a request for the host', () => {
       headers: { Host: '<b>evil.example</b>', Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
     });
     expect(status).toBe(421);
-    expect(text).toContain('<h1>Session Sandbox does not answer here</h1>');
+    expect(text).toContain('<h1>This page cannot be shown</h1>');
     expect(text).toContain(`use http://127.0.0.1:${site.port} or http://localhost:${site.port}.`);
     expect(text).not.toContain('<b>');
   });

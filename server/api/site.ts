@@ -61,6 +61,6 @@ export function createSite({ host, hostNames = [], client, log, ...settings }: S
     if (!existsSync(page)) throw new SandboxError('not-built', 'The page is not built yet: run npm run build.');
     res.set('cache-control', 'no-cache').sendFile(page);
   });
-  site.use(errorAnswers(log, 'Session Sandbox does not answer here'));
+  site.use(errorAnswers(log, 'This page cannot be shown'));
   return site;
 }

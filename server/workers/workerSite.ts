@@ -37,7 +37,7 @@ export function workerSite({ token, opened, log, ...settings }: WorkerSiteSettin
     throw new SandboxError('unknown-route', `The API has no ${req.method} ${req.path}.`);
   });
   site.use('/api', express.json({ limit: '16kb' }), router);
-  site.use(errorAnswers(log, 'Session Sandbox does not answer here'));
+  site.use(errorAnswers(log, 'This page cannot be shown'));
   return site;
 }
 

@@ -71,6 +71,7 @@ export function Lifetimes({ view, events, position, now, sids, onSeek, legend, o
   }, [events, position, header]);
   const scale = useMemo(() => createScale(axis, width), [axis, width]);
   const [hint, setHint] = useState<Hint | null>(null);
+  // By half a pixel: the browser would lay out the whole strip again for less, five times a second, and nobody would see it.
   const x = Math.round(2 * scale.x(Math.max(now, axis.end))) / 2;
   const height = lanes.length <= visibleLanes ? rowHeight : lowRowHeight;
 
@@ -208,10 +209,7 @@ function LaneName({ lane, at, sids }: { lane: Lane; at: number; sids: string[] }
   );
 }
 
-/**
- * Gives the style sheet the place of the cursor: in px, and as a share of the plot. It moves by half a pixel: the browser would lay out
- * the whole strip again for less, five times a second, and nobody would see it.
- */
+/** Gives the style sheet the place of the cursor: in px, and as a share of the plot. */
 const cursorStyle = (x: number, width: number) =>
   ({ '--now': `${x}px`, '--now-share': `${((100 * x) / width).toFixed(3)}%` }) as CSSProperties;
 
