@@ -1,6 +1,5 @@
 import { Button, Portal } from '@mantine/core';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { stepsStarted } from '../player/state.ts';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { useEscape } from '../ui/escape.ts';
@@ -43,13 +42,14 @@ function Hints({ onEnd }: { onEnd: () => void }) {
   const goOn = () => (last ? onEnd() : setIndex(index + 1));
   useFocus(box);
   useEscape(onEnd);
-  // Who plays a step has understood how, and looks for what it changed.
-  const steps = usePlayerState(({ events }) => stepsStarted(events));
-  const [stepsBefore] = useState(steps);
+  // Who plays a step has understood how, and looks for what it changed. The steps of a link are played before.
+  const stepping = usePlayerState(({ busy }) => busy === 'stepping');
+  const [hasStepped, setHasStepped] = useState(false);
+  if (stepping && !hasStepped) setHasStepped(true);
   const changes = present.indexOf(hintOnChanges);
   useEffect(() => {
-    if (steps > stepsBefore) setIndex((shown) => Math.max(shown, changes));
-  }, [steps, stepsBefore, changes]);
+    if (hasStepped && !stepping) setIndex((shown) => Math.max(shown, changes));
+  }, [hasStepped, stepping, changes]);
 
   return (
     <>

@@ -23,12 +23,14 @@ export function useTourPlace(hint: Hint, box: RefObject<HTMLElement | null>): Pl
     const element = box.current;
     const place = () => {
       const { width, height } = element.getBoundingClientRect();
-      const window = { width: innerWidth, height: innerHeight };
+      const room = { width: innerWidth, height: floorFor(anchor) };
       const rect = rectOf(anchor);
-      const at = besideAnchor(rect, hint.side, { width, height }, window);
+      const at = besideAnchor(rect, hint.side, { width, height }, room);
+      // A learner who has scrolled away still sees the hint, and can end the tour.
+      const lowest = room.height - gap - height;
       setPlaced({
-        ring: ringAround(rect, window),
-        ...(at ?? { left: gap, top: Math.max(gap, rect.top - gap - height) }),
+        ring: ringAround(rect, { width: innerWidth, height: innerHeight }),
+        ...(at ?? { left: gap, top: Math.max(gap, Math.min(rect.top - gap - height, lowest)) }),
       });
       return { at, height, rect };
     };
@@ -50,6 +52,12 @@ export function useTourPlace(hint: Hint, box: RefObject<HTMLElement | null>): Pl
   }, [hint, box]);
 
   return placed;
+}
+
+/** The lower end of the room for a hint, in px of the window: no hint covers the buttons of the footer, which has another one. */
+function floorFor(anchor: Element): number {
+  if (anchor.closest('.footer')) return innerHeight;
+  return document.querySelector('.footer')?.getBoundingClientRect().top ?? innerHeight;
 }
 
 const isVisible = ({ top, height }: Rect) => top < innerHeight && top + height > 0;
