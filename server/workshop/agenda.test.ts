@@ -59,6 +59,11 @@ test('Windows line ends, underlined headings and a file without a last line end'
   ]);
 });
 
+test('steps may take all the minutes of their scenario, in tenths too', () => {
+  const text = '# Tuesday\n## session-fixation (0.3 min)\n### Step 1 (0.1 min)\n### Step 2 (0.2 min)';
+  expect(read(text).scenarios[0]?.minutes).toBe(0.3);
+});
+
 describe('a mistake is a sentence with its line:', () => {
   const below = (heading: string) => `# Tuesday\n\n## session-fixation\n\n${heading}\n`;
   test.each([
@@ -77,6 +82,10 @@ describe('a mistake is a sentence with its line:', () => {
     [below('### Step 0'), ['Line 5: session-fixation has the steps 1 to 5, and no step 0.']],
     [below('### Step 2\n### Step 2'), ['Line 6: Step 2 is here twice.']],
     [below('### Alice logs in'), ['Line 5: "Alice logs in" is not a step. Write it as "### Step 3 (2 min)".']],
+    [
+      '# Tuesday\n## session-fixation (3 min)\n### Step 1 (2 min)\n### Step 2 (1.5 min)',
+      ['Line 2: The steps of session-fixation take 3.5 min together, and the scenario has 3 min.'],
+    ],
     [below('### Step 2 (two min)'), ['Line 5: "two min" is not a number of minutes. Write "8 min".']],
     [below('### Step 2 (0 min)'), ['Line 5: "0 min" is not a number of minutes. Write "8 min".']],
     [

@@ -43,6 +43,7 @@ export function readAgenda(text: string, source: string, known: readonly Known[]
   const agenda: Agenda = { title: '', source, scenarios: [] };
   /** The scenario that the sections of steps belong to; null below one that does not exist. */
   let current: { planned: Planned; stepCount: number } | null = null;
+  const lines = new Map<Planned, number>();
 
   for (const { depth, line, heading, notes } of sectionsOf(text)) {
     const [, name = '', bracket] = /^(.*?)\s*(?:\(([^()]*)\))?$/s.exec(heading) ?? [];
@@ -61,7 +62,10 @@ export function readAgenda(text: string, source: string, known: readonly Known[]
       current = scenario
         ? { planned: { slug: name, variant, minutes, notes, steps: [] }, stepCount: scenario.steps.length }
         : null;
-      if (current) agenda.scenarios.push(current.planned);
+      if (current) {
+        agenda.scenarios.push(current.planned);
+        lines.set(current.planned, line);
+      }
     } else {
       const { minutes } = planOf(bracket, [], mistake);
       const [, number] = /^step (\d+)$/i.exec(name) ?? [];
@@ -71,6 +75,10 @@ export function readAgenda(text: string, source: string, known: readonly Known[]
     }
   }
 
+  for (const [planned, line] of lines) {
+    const longer = longerSteps(planned);
+    if (longer !== null) mistakes.push(`Line ${line}: ${longer}`);
+  }
   if (agenda.title === '') mistakes.unshift('Line 1: It has no title. Write one as "# Session security".');
   if (agenda.scenarios.length === 0 && mistakes.length === 0)
     mistakes.push(`Line 1: No scenario is in it. Write one as ${example}.`);
@@ -124,6 +132,14 @@ function addStep(
     mistake(`${planned.slug} has the steps 1 to ${stepCount}, and no step ${number}.`);
   else if (planned.steps.some((other) => other.step === step.step)) mistake(`Step ${number} is here twice.`);
   else planned.steps.push(step);
+}
+
+/** The minutes of a scenario include those of its steps. Returns what is wrong where they cannot, else null. */
+function longerSteps({ slug, minutes, steps }: Planned): string | null {
+  // Tenths of a minute have no exact sum.
+  const together = Number(steps.reduce((sum, step) => sum + (step.minutes ?? 0), 0).toFixed(2));
+  if (minutes === null || together <= minutes) return null;
+  return `The steps of ${slug} take ${together} min together, and the scenario has ${minutes} min.`;
 }
 
 function nearest(name: string, known: readonly Known[]): string {
