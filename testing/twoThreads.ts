@@ -9,7 +9,7 @@ import { people } from '../server/lab/deployment/people.ts';
 import { createRedisSwitch, type RedisSwitch } from '../server/redis/switch.ts';
 
 let redis: RedisSwitch;
-let second: ReturnType<typeof startSecondThread> | undefined;
+let second: Awaited<ReturnType<typeof startSecondThread>> | undefined;
 let release: (() => void) | undefined;
 let busy: Promise<unknown>;
 
@@ -32,7 +32,7 @@ export const acting = (act: (cast: Cast) => unknown): Scenario => ({
 
 /** One run in this thread that does not end: the next one belongs into the other. */
 export async function startBusy(repair: string | null = null) {
-  const started = startSecondThread({ repair, bcryptCost: 4 });
+  const started = await startSecondThread({ repair, bcryptCost: 4 });
   second = started;
   const held = new Promise<void>((resolve) => {
     release = resolve;

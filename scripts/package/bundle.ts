@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
+import { dataAsFiles, zodInEnglish } from './lightPackages.ts';
 import { isBundled, packageOf, placeOfPackage } from './packages.ts';
 
 /** What learners read and what they write is not bundled: traces name its lines, and a stack trace should. */
@@ -48,6 +49,8 @@ export async function bundle(
     },
     platform: 'node',
     plugins: [
+      dataAsFiles,
+      zodInEnglish,
       {
         name: 'kept-as-files',
         resolveId(specifier, importer) {
@@ -91,6 +94,8 @@ export async function bundle(
     codeSplitting: { groups: namedChunks },
     sourcemap: false,
     comments: false,
+    // Names and statements stay, so that a stack can be read.
+    minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
   });
   await build.close();
   return [...bundled];

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, filesIn, isKeptAsFile } from './bundle.ts';
 import { eraseTypes } from './erase.ts';
+import { dataFolder } from './lightPackages.ts';
 import { packageModules, withBundledPackages } from './packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,7 +14,7 @@ export async function compile(): Promise<void> {
   const files = [...filesIn(root, 'server'), ...filesIn(root, 'scenarios')].filter(
     (file) => !/[.]test[.]ts$/.test(file),
   );
-  for (const folder of ['server', 'scenarios', 'chunks', 'packages'])
+  for (const folder of ['server', 'scenarios', 'chunks', 'packages', dataFolder])
     rmSync(join(out, folder), { recursive: true, force: true });
 
   const lessons = files.filter(isKeptAsFile).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));

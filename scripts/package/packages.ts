@@ -6,17 +6,7 @@ import { posix } from 'node:path';
  * They start a worker from a file of their own, are compiled, read files of their own, or are
  * installed by the people who need them.
  */
-const notBundled = new Set([
-  '@ioredis/commands',
-  'bcrypt',
-  // The values of a script are of one library: ioredis-mock has it, too.
-  'fengari',
-  'ioredis-mock',
-  'open',
-  'piscina',
-  'playwright-core',
-  'tsx',
-]);
+const notBundled = new Set(['@ioredis/commands', 'bcrypt', 'open', 'piscina', 'playwright-core', 'tsx']);
 
 /** "@ioredis/commands" of "@ioredis/commands/built/commands.json" */
 export const packageOf = (specifier: string) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `session-sandbox`, the command of the package. */
+import './requireNode.mjs';
 import module from 'node:module';
 
 // Node 22.1 and later keep what V8 has compiled for the next start. It helps what is imported from here on.

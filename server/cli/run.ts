@@ -96,7 +96,7 @@ async function playOnRedis(
 }
 
 async function playInTwoThreads(plan: Plan, setting: Setting, reporter: Reporter): Promise<boolean> {
-  const second = startSecondThread(plan);
+  const second = await startSecondThread(plan);
   try {
     return await playAll(plan, setting, reporter, second.play);
   } finally {

@@ -1,5 +1,4 @@
 /** A second thread that plays runs beside this one, for the other processor. */
-import { Piscina } from 'piscina';
 import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { catalogue } from './catalogue.ts';
 import { InfrastructureFailed, WrongUsage } from './errors.ts';
@@ -26,7 +25,9 @@ export function isWorthIt({ scenarios, variants, repeat, store, pace, browser, w
 }
 
 /** Plays a run in one of two threads, whichever plays fewer. `close` ends the other one. */
-export function startSecondThread({ repair, bcryptCost }: Pick<Plan, 'repair' | 'bcryptCost'>) {
+export async function startSecondThread({ repair, bcryptCost }: Pick<Plan, 'repair' | 'bcryptCost'>) {
+  // Not imported above: one scenario needs no thread.
+  const { Piscina } = await import('piscina');
   const thread = new Piscina({
     filename: program.href,
     execArgv: [],
