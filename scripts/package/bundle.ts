@@ -94,8 +94,6 @@ export async function bundle(
     codeSplitting: { groups: namedChunks },
     sourcemap: false,
     comments: false,
-    // Names and statements stay, so that a stack can be read.
-    minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
   });
   await build.close();
   return [...bundled];
