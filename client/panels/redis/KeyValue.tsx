@@ -66,7 +66,8 @@ function CookieObject({ cookie, sids }: { cookie: NonNullable<RecordFields['cook
 const mostLines = 400;
 const longestLine = 4000;
 
-const shortened = (text: string) => (text.length > longestLine ? `${text.slice(0, longestLine)}…` : text);
+/** A longer line would push what else changed out of sight. */
+const foldedLine = 240;
 
 interface LinesProps {
   lines: readonly MarkedLine[];
@@ -93,14 +94,36 @@ function FirstLines({ lines, sids, meaningOf }: LinesProps) {
         {mark && changeSigns[mark]}
       </span>
       <span>
-        <WithSids text={shortened(text)} sids={sids} />
+        <LongText text={text} sids={sids} />
         {was !== undefined && (
           <>
             {' '}
-            <s>{shortened(was)}</s>
+            <s>
+              <LongText text={was} sids={[]} />
+            </s>
           </>
         )}
       </span>
     </span>
   ));
 }
+
+function LongText({ text, sids }: { text: string; sids: readonly string[] }) {
+  const [open, setOpen] = useState(false);
+  if (text.length <= foldedLine) return <WithSids text={text} sids={sids} />;
+  const most = open ? longestLine : foldedLine;
+  const count = (characters: number) => characters.toLocaleString('en');
+  const whole = text.length > longestLine ? `the first ${count(longestLine)} of` : 'all';
+  return (
+    <>
+      <WithSids text={cut(text, most)} sids={sids} />{' '}
+      <button type="button" className="plain value-more" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'less' : `${whole} ${count(text.length)} characters`}
+      </button>
+    </>
+  );
+}
+
+/** Not between the halves of one character. */
+const cut = (text: string, most: number) =>
+  text.length > most ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : text;
