@@ -6,7 +6,6 @@ import {
   lastLine,
   logIn,
   loginAnswer,
-  madeUpLike,
   quoted,
   run,
   type SessionCookies,
@@ -14,6 +13,7 @@ import {
   whoWith,
 } from './asking.ts';
 import { RecipeWrong } from './errors.ts';
+import { madeUpLike } from './madeUp.ts';
 import type { Outline, Play, Stage, Visitor } from './play.ts';
 import { findSessionCookies } from './sessionCookies.ts';
 

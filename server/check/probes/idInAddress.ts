@@ -60,12 +60,10 @@ export const idInAddress: Probe = {
       const values = new Set([decoded(main.value), ...idsIn(main.value)]);
       const named: string[] = [];
       for (const value of [...values].slice(0, 2)) {
-        mallory.tab.intercept((request) => {
-          const url = new URL(request.url);
-          for (const name of [main.name, ...usualNames]) url.searchParams.set(name, value);
-          return { ...request, url };
-        });
-        if ((await who(check, mallory)) === check.alice.name) named.push(value);
+        for (const written of [inQuery, inPath]) {
+          mallory.tab.intercept((request) => ({ ...request, url: written(request.url, main.name, value) }));
+          if ((await who(check, mallory)) === check.alice.name) named.push(value);
+        }
       }
       play.ask('Who is Mallory?', named.length > 0 ? check.alice.name : 'nobody', 'nobody', check.alice.name);
       play.find({
@@ -77,6 +75,20 @@ export const idInAddress: Probe = {
     });
   },
 };
+
+function inQuery(address: URL, own: string, id: string): URL {
+  const url = new URL(address);
+  for (const name of [own, ...usualNames]) url.searchParams.set(name, id);
+  return url;
+}
+
+/** Jakarta Servlet 6.0, section 7.1.3: a parameter of the path. */
+function inPath(address: URL, own: string, id: string): URL {
+  const url = new URL(address);
+  const names = new Set(['jsessionid', own.toLowerCase()]);
+  for (const name of names) url.pathname += `;${name}=${encodeURIComponent(id)}`;
+  return url;
+}
 
 /** Characters of an id that appears nowhere by chance. */
 const shortest = 12;
