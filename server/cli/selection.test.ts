@@ -64,6 +64,11 @@ describe('a scenario file', () => {
     ['null.ts', 'export default null;', /default export of .*null\.ts is not made with scenario/],
     ['plain.ts', 'export default { slug: "plain" };', /not made with scenario.*its chapter must be a string/],
     ['no-asks.ts', ownScenario({ slug: 'no-asks', asks: false }), /cannot be imported.*it asks nothing/],
+    [
+      'two.ts',
+      `${ownScenario({ slug: 'one' })}\nexport const another = { slug: 'two', steps: [] };`,
+      /two\.ts exports a second scenario, another, which would not be played/,
+    ],
     ['throws.ts', 'throw new Error("boom");', /throws\.ts cannot be imported\. boom/],
   ])('%s is refused with the reason', async (name, text, message) => {
     const wanted = slugs(write(name, text));
