@@ -108,7 +108,7 @@ function secure(cookies: readonly Cookie[], { protocol }: URL): Judged {
     return {
       ...about,
       verdict: 'not applicable',
-      says: 'The origin is http, where an app cannot set a Secure cookie. Check the app behind its TLS as well.',
+      says: 'The origin is http, where not every browser takes a Secure cookie. Check the app behind its TLS as well.',
     };
   }
   return {

@@ -86,6 +86,16 @@ test('an origin that the attacker hides', async () => {
   expect((await checkHabits(routes, noSameSite)).verdictOf('csrf')).toBe('fails');
 });
 
+test('a change that is answered as it should be, and shows something else, is not shown', async () => {
+  const routes: Routes = {
+    'POST /nickname': (asked) => {
+      const isJson = asked.headers['content-type'] === 'application/json';
+      return renamed(asked, isJson ? JSON.parse(asked.body).nickname : 'nobody');
+    },
+  };
+  expect((await checkHabits(routes, noSameSite, json)).verdictOf('csrf')).toBe('not shown');
+});
+
 test('a change that shows nowhere, and that is answered in another way than usual, is not shown', async () => {
   const routes: Routes = {
     'GET /me': ({ user }) => (user ? { body: { name: user } } : { status: 401 }),

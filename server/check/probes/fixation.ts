@@ -20,7 +20,7 @@ export const frozenId: Probe = {
       anonymousCookies(check, mallory),
     );
     if (planted.length === 0) {
-      const says = `The app sets no ${check.session.main} before a login, so there is none to plant.`;
+      const says = `Before a login, neither the start page, nor who, nor a page on the way to the login sets ${check.session.names.join(' or ')}: there is none to plant.`;
       play.find({ id: this.slug, title: this.title, verdict: 'not applicable', says });
       return;
     }

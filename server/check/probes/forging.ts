@@ -47,13 +47,13 @@ export async function forge(trial: Trial, { by, to }: Forgery): Promise<Tried> {
       if ((await who(check, alice)) !== check.alice.name) await loggedIn(check, alice);
       const text = randomWord();
       const request = to(text);
-      const { goes, held } = sentAlong(check, alice, request);
+      const { goes, held, sentByItself } = sentAlong(check, alice, request);
       const cookie = alice.tab
         .cookies()
         .map(({ name, value }) => `${name}=${value}`)
         .join('; ');
       const sent = await alice.tab.exchangeOnce(
-        goes && held === null ? request : { ...request, options: { ...request.options, cookie } },
+        sentByItself ? request : { ...request, options: { ...request.options, cookie } },
       );
       const accepted = await wasAccepted(trial, sent, text);
       play.ask('Did the app take it from the other site?', accepted === true && goes !== null, false, true);
@@ -70,16 +70,29 @@ interface Seen {
   goes: string | null;
   /** Why Chromium keeps one of these cookies back; null when it sends them. */
   held: string | null;
+  /** Whether Chromium sends what the session needs, so that no hand has to. */
+  sentByItself: boolean;
 }
 
-function judged({ check, readers }: Trial, { by, sent, accepted, goes, held }: Seen): Pick<Tried, 'verdict' | 'says'> {
+function judged(
+  { check, readers }: Trial,
+  { by, sent, accepted, goes, held }: Omit<Seen, 'sentByItself'>,
+): Pick<Tried, 'verdict' | 'says'> {
   const { main, names, alone } = check.session;
   const answered = `${sent.request.method} ${sent.request.url.pathname} of another site was answered ${sent.response.status}`;
-  if (accepted === null) {
-    const unread = readers.length === 0 ? 'no page shows whether it was made' : 'that is no answer';
-    return { verdict: 'not shown', says: `${answered}, and ${unread}.` };
-  }
   const its = alone ? names.join(' or ') : main;
+  const keptBack = `The browser keeps ${its} back: ${held ?? 'it is not sent'}.`;
+  if (accepted === null && goes === null) {
+    return { verdict: 'holds', says: `${keptBack} Whether the app itself would refuse it cannot be told.` };
+  }
+  if (accepted === null) {
+    const unread = isNoAnswer(sent.response.status)
+      ? 'which says nothing about it'
+      : readers.length > 0
+        ? 'as the change of Alice is, but no page shows the forged text'
+        : 'and no page shows whether it was made';
+    return { verdict: 'not shown', says: `${answered}, ${unread}.` };
+  }
   if (!accepted) return { verdict: 'holds', says: `The app refused it: ${answered}.` };
   if (goes !== null) {
     return {
@@ -89,24 +102,30 @@ function judged({ check, readers }: Trial, { by, sent, accepted, goes, held }: S
   }
   return {
     verdict: 'holds',
-    says: `The browser keeps ${its} back: ${held ?? 'it is not sent'}. That alone protects: sent by hand, the app made the change.`,
+    says: `${keptBack} That alone protects: sent by hand, the app made the change.`,
   };
 }
 
 /** Whether a request of another site carries the session: each cookie that it needs, or one of those that log in on their own. */
-function sentAlong(check: Check, { tab }: Visitor, request: BrowserRequest): Pick<Seen, 'goes' | 'held'> {
+function sentAlong(
+  check: Check,
+  { tab }: Visitor,
+  request: BrowserRequest,
+): Pick<Seen, 'goes' | 'held' | 'sentByItself'> {
   const cookies = tab.cookies().filter(({ name }) => check.session.names.includes(name));
   const decided = tab.jar.send(request).cookies;
   const along = cookies.map(({ name, value, sameSite }) => {
     const { sent, why } = decided.find((one) => one.name === name && one.value === value)!;
     const goes = sent ? why : sameSite === null ? 'it has no SameSite, and Firefox and Safari send it always' : null;
-    return { goes, held: sent ? null : why };
+    return { goes, held: sent ? null : why, sent };
   });
+  const isSent = ({ sent }: { sent: boolean }) => sent;
   const going = along.filter(({ goes }) => goes !== null);
   const goes = check.session.alone ? going.length > 0 : going.length > 0 && going.length === cookies.length;
   return {
     goes: goes ? going[0]!.goes : null,
     held: along.find(({ held }) => held !== null)?.held ?? null,
+    sentByItself: check.session.alone ? along.some(isSent) : along.length > 0 && along.every(isSent),
   };
 }
 
@@ -119,9 +138,11 @@ async function wasAccepted(
   for (const url of readers) if ((await alice.tab.visit(url)).text.includes(text)) return true;
   const { status } = forged.response;
   if (isNoAnswer(status)) return null;
-  if (readers.length > 0) return false;
+  const saysSo = sameAnswer(forged, hers) && !sameAnswer(hers, refused);
+  // Answered as hers, but not to be seen: another change than the forged one may have been made.
+  if (readers.length > 0) return saysSo ? null : false;
   if (sameAnswer(forged, refused)) return sameAnswer(hers, refused) ? null : false;
-  if (sameAnswer(forged, hers)) return true;
+  if (saysSo) return true;
   // An app may answer what it takes from a form in another way than what its own page sends.
   return status >= 400 ? false : null;
 }
