@@ -53,6 +53,10 @@ describe('a scenario file', () => {
     expect(await slugs('idle-timeout', `./${file}`, file, join(folder, file))).toEqual(['idle-timeout', 'own']);
   });
 
+  test.each(['own.mjs', 'own.js', 'own.mts'])('may be %s, without a slash before it', async (name) => {
+    expect(await slugs(write(name, ownScenario({ slug: 'of-another-kind' })))).toEqual(['of-another-kind']);
+  });
+
   test('may have the slug of another scenario, but cannot be played together with it', async () => {
     const file = write('copy.ts', ownScenario({ slug: 'idle-timeout' }));
     expect(await slugs(file)).toEqual(['idle-timeout']);

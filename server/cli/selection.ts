@@ -49,8 +49,8 @@ function ours(scenario: Scenario): Selected {
   };
 }
 
-/** A path has a slash, ends in .ts, or is . or .. */
-export const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
+/** A path has a slash, ends as TypeScript or JavaScript does, or is . or .. */
+export const looksLikeFile = (word: string) => /[/\\]|\.[cm]?[jt]sx?$|^\.\.?$/.test(word);
 
 function unknownWord(word: string, all: readonly Scenario[]): WrongUsage {
   const slugs = all.map(({ slug }) => slug);

@@ -1,32 +1,5 @@
-/** Where an id and a private page are. */
-import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { checkHabits } from '../../../testing/checkedHabits.ts';
-
-test('in a path, as servlets take it', async () => {
-  const { verdictOf } = await checkHabits({
-    '*'({ path, shop }) {
-      const [, sid = ''] = /^\/me;jsessionid=(\w+)/i.exec(path) ?? [];
-      const name = shop.sessions.get(sid);
-      return name === undefined ? null : { body: { name } };
-    },
-  });
-  expect(verdictOf('id-accepted-in-address')).toBe('fails');
-});
-
-test('in a body that is compressed', async () => {
-  const { verdictOf } = await checkHabits(
-    {
-      'GET /account': ({ cookies }) => ({
-        headers: { 'Content-Type': 'text/html', 'Content-Encoding': 'gzip' },
-        body: gzipSync(`<p>${cookies.get('sid')}</p>`),
-      }),
-    },
-    {},
-    { visit: '/account' },
-  );
-  expect(verdictOf('id-in-body')).toBe('fails');
-});
 
 test.each([
   ['max-age=600', 'fails'],

@@ -2,6 +2,7 @@ import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import { loggedIn, sessionOf, who } from '../asking.ts';
 import { addressesIn } from '../browser/html.ts';
 import type { Sent } from '../browser/tab.ts';
+import type { Found } from '../play.ts';
 import { privatePages } from './caching.ts';
 import { type Probe, victimIn } from './probe.ts';
 
@@ -30,29 +31,7 @@ export const idInAddress: Probe = {
     const { sent } = alice.tab;
     await play.step('Where else is it?', 'In addresses, redirects, links and bodies', async () => {
       await who(check, alice);
-      const addresses = sent.flatMap(addressesOf).filter((address) => ids.some((id) => address.includes(id)));
-      const bodies = sent.filter(({ response }) => ids.some((id) => response.text.includes(id)));
-      play.find({
-        ...{ id: this.slug, title: this.title },
-        ...(addresses.length > 0
-          ? {
-              verdict: 'fails',
-              says: `The session id is in an address: ${withoutQuery(addresses[0]!)}. Addresses are kept in histories, logs and Referer headers.`,
-            }
-          : { verdict: 'holds', says: 'No address, redirect or link had the session id.' }),
-      });
-      play.find({
-        ...{ id: 'id-in-body', title: 'The session id is in no page', requirements: ['ASVS V3.3.4', 'WSTG-SESS-04'] },
-        ...(bodies.length > 0 && addresses.length === 0
-          ? {
-              verdict: 'fails',
-              says: `${bodies[0]!.request.url.pathname} answers with the session id in its body, where every script reads it.`,
-            }
-          : {
-              verdict: bodies.length > 0 ? 'not applicable' : 'holds',
-              says: bodies.length > 0 ? 'The links of the page have it, as said above.' : 'No body had the session id.',
-            }),
-      });
+      for (const seen of whereElse(sent, ids, this)) play.find(seen);
     });
     await play.step('The id in an address, without the cookie', 'Somebody got it from a log', async () => {
       const mallory = play.visitor(check.mallory, 'mallory', 'attacker');
@@ -75,6 +54,40 @@ export const idInAddress: Probe = {
     });
   },
 };
+
+function whereElse(sent: readonly Sent[], ids: readonly string[], { slug, title }: Probe): Found[] {
+  const address = { id: slug, title };
+  const body = {
+    id: 'id-in-body',
+    title: 'The session id is in no page',
+    requirements: ['ASVS V3.3.4', 'WSTG-SESS-04'],
+  };
+  if (ids.length === 0) {
+    const says = `The session id has fewer than ${shortest} characters: it may be anywhere by chance.`;
+    return [address, body].map((about) => ({ ...about, verdict: 'not shown', says }));
+  }
+  const addresses = sent.flatMap(addressesOf).filter((address) => ids.some((id) => address.includes(id)));
+  const bodies = sent.filter(({ response }) => ids.some((id) => response.text.includes(id)));
+  if (addresses.length > 0) {
+    const says = `The session id is in an address: ${withoutQuery(addresses[0]!)}. Addresses are kept in histories, logs and Referer headers.`;
+    const links: Found =
+      bodies.length > 0
+        ? { ...body, verdict: 'not applicable', says: 'The links of the page have it, as said above.' }
+        : { ...body, verdict: 'holds', says: 'No body had the session id.' };
+    return [{ ...address, verdict: 'fails', says }, links];
+  }
+  const first = bodies[0]?.request.url.pathname;
+  return [
+    { ...address, verdict: 'holds', says: 'No address, redirect or link had the session id.' },
+    first !== undefined
+      ? {
+          ...body,
+          verdict: 'fails',
+          says: `${first} answers with the session id in its body, where every script reads it.`,
+        }
+      : { ...body, verdict: 'holds', says: 'No body had the session id.' },
+  ];
+}
 
 function inQuery(address: URL, own: string, id: string): URL {
   const url = new URL(address);
