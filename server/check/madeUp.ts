@@ -2,8 +2,8 @@
 
 /**
  * Returns a text that looks like the other one: letters stay letters, and digits stay digits. Hexadecimal digits stay hexadecimal,
- * a UUID keeps its version (RFC 9562 section 4), and an escape such as %3A stays, with the s of cookie-parser before it: an app that looks only at the form of an id
- * must not be able to tell the two apart.
+ * a UUID keeps its version (RFC 9562 section 4), and an escape such as %3A stays, with the s of cookie-parser before it. An app
+ * that looks only at the form of an id must not be able to tell the two apart.
  */
 export function madeUpLike(text: string): string {
   return text

@@ -96,6 +96,16 @@ test('a change that is answered as it should be, and shows something else, is no
   expect((await checkHabits(routes, noSameSite, json)).verdictOf('csrf')).toBe('not shown');
 });
 
+test('a page at the address of the change is no change', async () => {
+  const routes: Routes = {
+    'GET /me': ({ user }) => (user ? { body: { name: user } } : { status: 401 }),
+    'GET /nickname': () => ({ headers: { 'Content-Type': 'text/html' }, body: '<p>What is your name?' }),
+    'POST /nickname': (asked) =>
+      asked.headers.origin === `http://${asked.headers.host}` ? renamed(asked, 'x') : { status: 403 },
+  };
+  expect((await checkHabits(routes, noSameSite)).verdictOf('csrf')).toBe('holds');
+});
+
 test('a change that shows nowhere, and that is answered in another way than usual, is not shown', async () => {
   const routes: Routes = {
     'GET /me': ({ user }) => (user ? { body: { name: user } } : { status: 401 }),

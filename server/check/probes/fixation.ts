@@ -155,9 +155,9 @@ function carries({ url, body, options = {} }: BrowserRequest, password: string):
     encodeURIComponent(password),
     encoded,
     JSON.stringify(password).slice(1, -1),
-    btoa64(password),
+    base64Of(password),
   ];
   return texts.some((text) => forms.some((form) => text.includes(form)));
 }
 
-const btoa64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');
+const base64Of = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');

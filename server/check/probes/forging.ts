@@ -143,6 +143,8 @@ async function wasAccepted(
   if (readers.length > 0) return saysSo ? null : false;
   if (sameAnswer(forged, refused)) return sameAnswer(hers, refused) ? null : false;
   if (saysSo) return true;
+  // The address of a change is often that of a page, too. A handler that takes both methods answers both in the same way.
+  if (forged.request.method !== hers.request.method && forged.request.method === 'GET') return false;
   // An app may answer what it takes from a form in another way than what its own page sends.
   return status >= 400 ? false : null;
 }
