@@ -63,15 +63,33 @@ export const unknownSandbox = (why = 'The server was restarted, or the sandbox w
   new SandboxError('unknown-sandbox', `The server does not have this sandbox any more. ${why}`);
 
 /**
- * Turns whatever was thrown into an Error with a message. An author of a scenario may throw something that is not an Error,
- * has no message or cannot even be printed.
+ * Turns whatever was thrown into an Error with a message that names its causes. An author of a scenario may throw something that is
+ * not an Error, has no message or cannot even be printed.
  */
 export function asError(thrown: unknown): Error {
   try {
-    if (!(thrown instanceof Error)) return new Error(String(thrown));
-    const { message, name } = thrown;
-    return typeof message === 'string' && message !== '' ? thrown : new Error(`${name} without a message`);
+    if (!(thrown instanceof Error)) return new Error(printed(thrown));
+    const message = withReasons(thrown, new Set());
+    // What it is an instance of stays, and so do its stack and its code.
+    return message === thrown.message ? thrown : Object.create(thrown, { message: { value: message } });
   } catch {
     return new Error('Something was thrown that cannot be printed');
   }
+}
+
+function printed(thrown: unknown): string {
+  if (typeof thrown === 'string' && thrown !== '') return thrown;
+  const text = typeof thrown === 'object' && thrown !== null ? JSON.stringify(thrown) : String(thrown);
+  return `What was thrown is not an Error: ${text === '' ? 'an empty string' : text}`;
+}
+
+/** @param seen an error may be its own cause */
+function withReasons(error: Error, seen: Set<unknown>): string {
+  seen.add(error);
+  const { message, name, cause } = error;
+  const own = typeof message === 'string' && message !== '' ? message : `${name} without a message`;
+  const reasons = [cause, ...(error instanceof AggregateError ? error.errors : [])]
+    .filter((reason) => reason !== undefined && !seen.has(reason))
+    .map((reason) => (reason instanceof Error ? withReasons(reason, seen) : printed(reason)));
+  return reasons.length === 0 ? own : `${own.replace(/\.$/, '')} (${reasons.join('; ')})`;
 }

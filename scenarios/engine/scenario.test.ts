@@ -48,6 +48,33 @@ describe('refuses, and says what to do:', () => {
       { chapter: 'hats' },
       `${prefix}there is no chapter "hats"; the chapters are cookie, login, cross-site, lifetime, logout, store, running.`,
     ],
+    ['a misspelled field', { weaknes: 'x' }, `${prefix}"weaknes" is not a field of a scenario.`],
+    [
+      'a misspelled field of a step',
+      { steps: [{ ...step, claim: [] }] },
+      `${prefix}step 1: "claim" is not a field of a step.`,
+    ],
+    [
+      'a misspelled field of an ask',
+      { steps: [step, { ...step, ask: { ...ask, options: [] } }] },
+      `${prefix}step 2: "options" is not a field of an ask.`,
+    ],
+    [
+      'a misspelled field of an actor',
+      { actors: { alice: { role: 'victim', name: 'Alice' } } },
+      `${prefix}"name" is not a field of an actor.`,
+    ],
+    ['a misspelled field of a setup', { setup: { instance: 2 } }, `${prefix}"instance" is not a field of a setup.`],
+    [
+      'a misspelled field of an app',
+      { setup: { apps: { 'http://localhost:3001': { prefix: 'x' } } } },
+      `${prefix}"prefix" is not a field of an app.`,
+    ],
+    [
+      'a misspelled field of repairs',
+      { repairs: { ...repairs, file: 'x' } },
+      `${prefix}"file" is not a field of repairs.`,
+    ],
     ['no steps', { steps: [] }, `${prefix}it has no steps.`],
     [
       'a Redis of its own without saying why the mock is not enough',

@@ -31,16 +31,25 @@ const whole = (what: string, least: number, most: number) =>
     error: `${what} must be a whole number from ${least} to ${most}.`,
   });
 
+/** Says which field is misspelled: left unread, a misspelled claim would never be checked. */
+const fieldsOf = (what: string, otherwise: string | ((issue: Issue) => string)) => (issue: Issue) => {
+  if (issue.code !== 'unrecognized_keys') return typeof otherwise === 'string' ? otherwise : otherwise(issue);
+  return `"${issue.keys[0]}" is not a field of ${what}.`;
+};
+
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 const actor = z.preprocess(
   (given) => (isObject(given) ? given : { role: given }),
-  z.object({
-    role: z.enum(actorRole.options, {
-      error: (issue) => `the role of actor ${key(issue, 1)} must be one of ${actorRole.options.join(', ')}.`,
-    }),
-    label: z.string({ error: (issue) => `the label of actor ${key(issue, 1)} must be a string.` }).optional(),
-  }),
+  z.strictObject(
+    {
+      role: z.enum(actorRole.options, {
+        error: (issue) => `the role of actor ${key(issue, 1)} must be one of ${actorRole.options.join(', ')}.`,
+      }),
+      label: z.string({ error: (issue) => `the label of actor ${key(issue, 1)} must be a string.` }).optional(),
+    },
+    { error: fieldsOf('an actor', 'an actor must be a role, or an object with a role and a label.') },
+  ),
 );
 
 const reserved: Record<string, string> = {
@@ -77,9 +86,23 @@ const sites = z.record(
 const appError = (issue: Issue) =>
   `the app ${key(issue, 3)} must be an object at an origin, such as "http://localhost:3001".`;
 
-const setup = z.object(
+const app = z.strictObject(
+  {
+    weakness: text('the weakness of an app').optional(),
+    sharesSecret: z.boolean('sharesSecret of an app is true or false.').optional(),
+    ownUsers: z.boolean('ownUsers of an app is true or false.').optional(),
+    frontEnds: texts('frontEnds of an app must be a list of origins.').optional(),
+    keyPrefix: text('the keyPrefix of an app').optional(),
+    cookieName: text('the cookieName of an app').optional(),
+  },
+  { error: fieldsOf('an app', appError) },
+);
+
+const setup = z.strictObject(
   {
     instances: whole('instances', 1, mostInstances).optional(),
+    sharedCache: z.boolean('sharedCache is true or false.').optional(),
+    bareMock: z.boolean('bareMock is true or false.').optional(),
     secondFactor: texts('secondFactor must be a list of e-mail addresses.').optional(),
     environment: z
       .record(z.string(), z.string(), {
@@ -90,12 +113,12 @@ const setup = z.object(
     ownRedis: texts('ownRedis must be a list of lines of redis.conf.').optional(),
     ownThreads: z.boolean('ownThreads is true or false.').optional(),
     apps: z
-      .record(origin, z.object({}, { error: appError }), {
+      .record(origin, app, {
         error: (issue) => (issue.code === 'invalid_key' ? appError(issue) : 'apps must be an object.'),
       })
       .optional(),
   },
-  { error: 'its setup must be an object.' },
+  { error: fieldsOf('a setup', 'its setup must be an object.') },
 );
 
 const expected = (variant: string) =>
@@ -103,7 +126,7 @@ const expected = (variant: string) =>
     error: `the ${variant} answer of its ask ${answerRule}`,
   });
 
-const ask = z.object(
+const ask = z.strictObject(
   {
     question: text('the question of its ask'),
     answer: callable('the answer of its ask must be a function.'),
@@ -111,13 +134,13 @@ const ask = z.object(
     protected: expected('protected'),
     neutral: z.boolean('neutral of its ask is true, false, or left out.').optional(),
   },
-  { error: 'its ask must be an object.' },
+  { error: fieldsOf('an ask', 'its ask must be an object.') },
 );
 
 const claimsRule = 'its claims must be a list of sentences, or one list for each variant: { vulnerable, protected }.';
 const claimList = z.array(z.string(), claimsRule);
 
-const step = z.object(
+const step = z.strictObject(
   {
     title: text('its title'),
     purpose: text('its purpose'),
@@ -130,7 +153,7 @@ const step = z.object(
     ask: ask.optional(),
     undisturbed: z.literal(true, 'undisturbed is true, or left out.').optional(),
   },
-  { error: 'it is not an object.' },
+  { error: fieldsOf('a step', 'it is not an object.') },
 );
 
 const subjectRule = 'its subject must be a list of how names of keys begin, such as ["throttle:"].';
@@ -141,7 +164,7 @@ const repairText = {
   idea: text('the idea of a repair'),
   because: text('what a repair says after "because"'),
 };
-const decoy = z.object(
+const decoy = z.strictObject(
   {
     ...repairText,
     file: text('the file of a repair').regex(slugPattern, 'the file of a repair must be kebab-case, without .ts.'),
@@ -149,17 +172,17 @@ const decoy = z.object(
       error: 'a repair that is not the fix must say where it fails: { step, answer } or { step, status }.',
     }),
   },
-  { error: repairsRule },
+  { error: fieldsOf('a repair', repairsRule) },
 );
-const repairs = z.object(
+const repairs = z.strictObject(
   {
-    fix: z.object(repairText, { error: repairsRule }),
+    fix: z.strictObject(repairText, { error: fieldsOf('a repair', repairsRule) }),
     decoys: z.array(decoy, { error: repairsRule }).length(2, repairsRule),
   },
-  { error: repairsRule },
+  { error: fieldsOf('repairs', repairsRule) },
 );
 
-const shape = z.object(
+const shape = z.strictObject(
   {
     slug: text('its slug').regex(slugPattern, 'its slug must be kebab-case, such as "session-fixation".'),
     chapter: text('its chapter').refine((chapter) => chapters.some((known) => known === chapter), {
@@ -170,6 +193,10 @@ const shape = z.object(
     synonyms: texts('its synonyms must be a list of strings, such as ["hijacking"].').optional(),
     question: text('its question'),
     lesson: text('its lesson'),
+    weakness: text('its weakness').optional(),
+    needsRealRedis: text('its needsRealRedis').optional(),
+    fix: text('its fix').optional(),
+    notTheFix: texts('its notTheFix must be a list of strings.').optional(),
     references: texts('its references must be a list of strings, such as ["CWE-384"].'),
     subject: z
       .array(z.string({ error: subjectRule }).min(1, subjectRule), subjectRule)
@@ -191,7 +218,7 @@ const shape = z.object(
       .optional(),
     steps: z.array(step, { error: 'its steps must be a list.' }).min(1, 'it has no steps.'),
   },
-  { error: 'it is not an object.' },
+  { error: fieldsOf('a scenario', 'it is not an object.') },
 );
 
 /** Returns what is wrong with the shape of a scenario, as the end of a sentence; null when nothing is. */

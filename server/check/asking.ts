@@ -1,6 +1,6 @@
 /** Calls the functions of a recipe, and checks what they return. */
 import type { Cookie } from '../lab/browser/cookies/cookie.ts';
-import type { Tab } from './browser/tab.ts';
+import type { Sent, Tab } from './browser/tab.ts';
 import { BudgetSpent, Hindered, messageOf, NetworkFailed, RecipeWrong } from './errors.ts';
 import type { Play, Stage, Visitor } from './play.ts';
 import type { Person } from './target.ts';
@@ -21,6 +21,8 @@ export interface Check extends Stage {
 /** The cookies that a login needs. Without them, the app takes the visitor for nobody. */
 export interface SessionCookies {
   names: readonly string[];
+  /** Whether each of them logs in on its own, as a session and a remember-me token do. Otherwise, all of them are needed. */
+  alone: boolean;
   /** The longest of them: the others are its signature. */
   main: string;
 }
@@ -54,13 +56,25 @@ export async function run<Result>(field: string, { tab }: Visitor, call: () => P
 /** Thrown by a probe to stop a recipe at the request that the probe wants to see. */
 export class Unfinished extends Error {}
 
-/** Asks the app who is logged in. @throws RecipeWrong when the recipe gives no answer */
+/** An app that answers so does not say who somebody is: too many requests, a bad gateway, unavailable, a gateway that timed out. */
+export const isNoAnswer = (status: number) => [429, 502, 503, 504].includes(status);
+
+/**
+ * Asks the app who is logged in.
+ * @throws RecipeWrong when the recipe gives no answer, Hindered when the app gives none: taken for "nobody", it would look as if a
+ * session had ended
+ */
 export async function who(stage: Stage, visitor: Visitor): Promise<string | null> {
   const before = visitor.tab.sent.length;
   const name = await run('who', visitor, () => stage.target.who(visitor.browser));
   if (name === null || typeof name === 'string') {
-    const asked = visitor.tab.sent.slice(before).map(({ id }) => id);
-    visitor.told(asked, name);
+    const asked = visitor.tab.sent.slice(before);
+    const hindered = asked.find(({ response }) => isNoAnswer(response.status));
+    if (name === null && hindered) throw new Hindered(`Who is logged in cannot be told: ${answered(hindered)}.`);
+    visitor.told(
+      asked.map(({ id }) => id),
+      name,
+    );
     return name;
   }
   throw new RecipeWrong(
@@ -100,6 +114,9 @@ export async function loggedIn(stage: Stage, visitor: Visitor): Promise<Visitor>
   );
 }
 
+const answered = ({ request, response }: Sent) =>
+  `${request.method} ${request.url.pathname} was answered ${response.status}`;
+
 /** "POST /login: 401" */
 export function lastLine({ sent }: Tab): string {
   const last = sent.findLast(({ request }) => request.method !== 'GET') ?? sent.at(-1);
@@ -125,14 +142,12 @@ export async function whoWith(
 export const sessionOf = ({ session }: Check, { tab }: Visitor) =>
   tab.cookies().filter(({ name }) => session.names.includes(name));
 
-/** Returns a text that looks like the other one: letters stay letters, and digits stay digits. */
-export function madeUpLike(text: string): string {
-  const pick = (letters: string) => letters[Math.floor(Math.random() * letters.length)]!;
-  return text
-    .replace(/%[0-9a-f]{2}/gi, '-')
-    .replace(/[a-z]/g, () => pick('abcdefghijklmnopqrstuvwxyz'))
-    .replace(/[A-Z]/g, () => pick('ABCDEFGHIJKLMNOPQRSTUVWXYZ'))
-    .replace(/[0-9]/g, () => pick('0123456789'));
+/**
+ * Keeps the session cookies of a browser beyond their time, as somebody does who has copied them. What the browser drops by itself is
+ * not what the app has ended. Ask for it after each response that may set them.
+ */
+export function keepCookies(check: Check, visitor: Visitor): void {
+  for (const cookie of sessionOf(check, visitor)) visitor.tab.put({ ...cookie, expiresAt: null });
 }
 
 /** Returns the responses to a login. This browser must have done nothing else. */

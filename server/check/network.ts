@@ -6,6 +6,7 @@ import type { Header } from '../../scenarios/engine/trace.ts';
 import { pairsOf } from '../lab/headers.ts';
 import type { Answered, Host } from '../lab/network/hosts.ts';
 import type { HttpRequest } from '../lab/network/loopback.ts';
+import { decoded } from './bodies.ts';
 import { NetworkFailed } from './errors.ts';
 import type { Pinned } from './safety/addresses.ts';
 
@@ -57,7 +58,9 @@ export function openNetwork(origin: string, { addresses }: Pinned): Network {
       });
       outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${patience / 1000} seconds`)));
       outgoing.on('error', (error: NodeJS.ErrnoException) =>
-        outgoing.reusedSocket && error.code === 'ECONNRESET' ? reject(new StaleConnection()) : fail(whyFailed(error)),
+        outgoing.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '')
+          ? reject(new StaleConnection())
+          : fail(whyFailed(error)),
       );
       outgoing.on('response', (incoming) => {
         textOf(incoming).then(
@@ -97,7 +100,7 @@ async function textOf(incoming: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return decoded(Buffer.concat(chunks), incoming.headers);
 }
 
 function whyFailed({ code, message }: NodeJS.ErrnoException): string {

@@ -6,7 +6,6 @@ import {
   lastLine,
   logIn,
   loginAnswer,
-  madeUpLike,
   quoted,
   run,
   type SessionCookies,
@@ -14,6 +13,7 @@ import {
   whoWith,
 } from './asking.ts';
 import { RecipeWrong } from './errors.ts';
+import { madeUpLike } from './madeUp.ts';
 import type { Outline, Play, Stage, Visitor } from './play.ts';
 import { findSessionCookies } from './sessionCookies.ts';
 
@@ -47,7 +47,9 @@ export async function preflight(
     [mallory, 'mallory', 'attacker'],
   ] as const) {
     const visitor = play.visitor(person, actor, role);
-    await play.step(`${visitor.tab.label} logs in`, 'who() must answer her name', () => requireLogin(stage, visitor));
+    await play.step(`${visitor.tab.label} logs in`, 'who() must answer her name', () =>
+      requireLogin(stage, play, visitor),
+    );
     loggedIn.push(visitor);
   }
   const hers = loggedIn[0]!;
@@ -88,7 +90,7 @@ export async function preflight(
   return { session, wrongPassword };
 }
 
-async function requireLogin(stage: Stage, visitor: Visitor): Promise<void> {
+async function requireLogin(stage: Stage, play: Play, visitor: Visitor): Promise<void> {
   const { person, tab } = visitor;
   await logIn(stage, visitor);
   const elsewhere = leadsElsewhere(visitor);
@@ -99,9 +101,21 @@ async function requireLogin(stage: Stage, visitor: Visitor): Promise<void> {
     throw new RecipeWrong(
       `After the login of ${person.name}, who answers ${quoted(name)}. Must the field name of people say that?`,
     );
+  const refused = refusedCookie(play, visitor);
+  if (refused !== null) throw new RecipeWrong(`After the login of ${person.name}, who answers null: ${refused}`);
   throw new RecipeWrong(
     `After the login of ${person.name}, who answers null; the login ended with ${answered}${elsewhere}. Are the account, its password and the fields of login right, and does who ask the right page?`,
   );
+}
+
+/** @returns why a browser does not store a cookie that the app sets, as sentences; null when it stores all of them */
+function refusedCookie({ trace }: Play, { tab }: Visitor): string | null {
+  const ids = tab.sent.map(({ id }) => id);
+  const refused = trace.events
+    .flatMap((event) => (event.type === 'response' && ids.includes(event.request) ? event.cookies : []))
+    .find(({ outcome }) => outcome === 'refused');
+  if (!refused) return null;
+  return `the app sets ${refused.name}, and the browser refuses it: ${refused.why}. Is the origin the one at which people use the app?`;
 }
 
 function leadsElsewhere({ tab }: Visitor): string {

@@ -13,18 +13,18 @@ export async function findSessionCookies(stage: Stage, play: Play, visitor: Visi
   const cookies = visitor.tab.cookies();
   const whoIs = (some: readonly Cookie[]) => whoWith(stage, play, visitor, some, 'copy');
 
-  if (cookies.length === 1) return sessionOf(await confirmed(cookies));
+  if (cookies.length === 1) return sessionOf(await confirmed(cookies), false);
 
   const needed: Cookie[] = [];
   for (const cookie of cookies) {
     if ((await whoIs(cookies.filter((other) => other !== cookie))) !== person) needed.push(cookie);
   }
-  if (needed.length > 0) return sessionOf(await confirmed(needed));
+  if (needed.length > 0) return sessionOf(await confirmed(needed), false);
   const enough: Cookie[] = [];
   for (const cookie of cookies) if ((await whoIs([cookie])) === person) enough.push(cookie);
   if (enough.length === 0)
     throw new RecipeWrong('No cookie alone decides who is logged in, so the session cookie cannot be found.');
-  return sessionOf(enough);
+  return sessionOf(enough, enough.length > 1);
 
   /** With all cookies it must work: otherwise nothing follows from what did not work without one. */
   async function confirmed(found: Cookie[]): Promise<Cookie[]> {
@@ -39,12 +39,12 @@ export async function findSessionCookies(stage: Stage, play: Play, visitor: Visi
   }
 }
 
-function sessionOf(cookies: readonly Cookie[]): SessionCookies {
+function sessionOf(cookies: readonly Cookie[], alone: boolean): SessionCookies {
   const names = [...new Set(cookies.map(({ name }) => name))];
   const [main] = [...cookies].sort(
     (a, b) => Number(isSignature(a)) - Number(isSignature(b)) || b.value.length - a.value.length,
   );
-  return { names, main: main!.name };
+  return { names, alone, main: main!.name };
 }
 
 /** As the package cookies names the signature of a cookie. */

@@ -110,6 +110,16 @@ describe('a recipe that does not do what it says', () => {
     expect(await problemOf(change)).toMatch(problem);
   });
 
+  test.each([
+    ['Path=/; SameSite=None', /who answers null: the app sets sid, and the browser refuses it: .*SameSite=None/],
+    ['Path=/; Domain=shop.example', /the app sets sid, and the browser refuses it: .*Domain/],
+  ])('a cookie that a browser refuses: %s', async (attributes, problem) => {
+    const refused = await startTinyShop({ attributes });
+    const checked = check(target(tinyRecipe(refused.origin)), { rate: Number.POSITIVE_INFINITY });
+    await expect(checked).rejects.toThrow(problem);
+    await refused.close();
+  });
+
   test('names remembered by the recipe instead of asked from the app', async () => {
     let name: string | null = null;
     const problem = await problemOf({

@@ -36,6 +36,14 @@ describe('the exit code of the process is', () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
   });
+
+  test('1 when a scenario file waits at its top level for what never comes', async () => {
+    const ended = await run([write('waits.ts', `await new Promise(() => {});\n${ownScenario({ slug: 'waits' })}`)]);
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('an await at its top level that never ends'),
+    });
+  });
 });
 
 describe('a report that cannot be written is not a success:', () => {

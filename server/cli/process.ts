@@ -56,9 +56,12 @@ export async function runAsProcess(
   // A file of the user that calls process.exit() would set its own exit code, and 0 means that everything holds.
   process.on('exit', () => {
     if (exiting) return;
-    process.exitCode = ifItExits.exitCode;
-    for (const work of atExit) work(ifItExits.sentence);
-    writeSync(process.stderr.fd, `${ifItExits.sentence}\n`);
+    const { exitCode, sentence } = ifItExits;
+    const why =
+      process.exitCode === unsettledAwait ? `${sentence} It has an await at its top level that never ends.` : sentence;
+    process.exitCode = exitCode;
+    for (const work of atExit) work(why);
+    writeSync(process.stderr.fd, `${why}\n`);
   });
 
   // Exits when everything is written, even if a scenario file has left timers or sockets behind.
@@ -86,6 +89,9 @@ export async function runAsProcess(
   if (lost && lost.code !== 'EPIPE') process.stderr.write(`The report cannot be written: ${whyNotWritten(lost)}.\n`);
   process.exit(lost && exitCode === exitCodes.everythingHolds ? exitCodes.infrastructureFailed : exitCode);
 }
+
+/** Node's exit code when nothing is left to do, and a module still waits at its top level. */
+const unsettledAwait = 13;
 
 /** A new process, because a module that was imported once stays as it is. It has the terminal, and gets its Ctrl-C, too. */
 async function startAgain(change: (words: readonly string[]) => string[]): Promise<number> {

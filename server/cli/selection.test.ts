@@ -53,6 +53,10 @@ describe('a scenario file', () => {
     expect(await slugs('idle-timeout', `./${file}`, file, join(folder, file))).toEqual(['idle-timeout', 'own']);
   });
 
+  test.each(['own.mjs', 'own.js', 'own.mts'])('may be %s, without a slash before it', async (name) => {
+    expect(await slugs(write(name, ownScenario({ slug: 'of-another-kind' })))).toEqual(['of-another-kind']);
+  });
+
   test('may have the slug of another scenario, but cannot be played together with it', async () => {
     const file = write('copy.ts', ownScenario({ slug: 'idle-timeout' }));
     expect(await slugs(file)).toEqual(['idle-timeout']);
@@ -64,6 +68,11 @@ describe('a scenario file', () => {
     ['null.ts', 'export default null;', /default export of .*null\.ts is not made with scenario/],
     ['plain.ts', 'export default { slug: "plain" };', /not made with scenario.*its chapter must be a string/],
     ['no-asks.ts', ownScenario({ slug: 'no-asks', asks: false }), /cannot be imported.*it asks nothing/],
+    [
+      'two.ts',
+      `${ownScenario({ slug: 'one' })}\nexport const another = { slug: 'two', steps: [] };`,
+      /two\.ts exports a second scenario, another, which would not be played/,
+    ],
     ['throws.ts', 'throw new Error("boom");', /throws\.ts cannot be imported\. boom/],
   ])('%s is refused with the reason', async (name, text, message) => {
     const wanted = slugs(write(name, text));

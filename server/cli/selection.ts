@@ -49,8 +49,8 @@ function ours(scenario: Scenario): Selected {
   };
 }
 
-/** A path has a slash, ends in .ts, or is . or .. */
-export const looksLikeFile = (word: string) => /[/\\]|\.ts$|^\.\.?$/.test(word);
+/** A path has a slash, ends as TypeScript or JavaScript does, or is . or .. */
+export const looksLikeFile = (word: string) => /[/\\]|\.[cm]?[jt]sx?$|^\.\.?$/.test(word);
 
 function unknownWord(word: string, all: readonly Scenario[]): WrongUsage {
   const slugs = all.map(({ slug }) => slug);
@@ -71,9 +71,15 @@ async function loadScenarioFile(path: string, folder: string): Promise<Scenario>
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw new WrongUsage(`There is no file ${file}.`);
   if (found.isDirectory()) throw new WrongUsage(`${file} is a folder; name the file of a scenario.`);
-  const exported = await importDefault(path, file);
+  const { default: exported, ...others } = await importAll(path, file);
   if (exported === undefined) {
     throw new WrongUsage(`${path} has no default export; a scenario file says: export default scenario({ … }).`);
+  }
+  const [name] = Object.entries(others).find(([, other]) => other !== exported && looksLikeScenario(other)) ?? [];
+  if (name !== undefined) {
+    throw new WrongUsage(
+      `${path} exports a second scenario, ${name}, which would not be played: give it a file of its own.`,
+    );
   }
   try {
     // An object that was not made with scenario() is checked here for the first time.
@@ -83,9 +89,12 @@ async function loadScenarioFile(path: string, folder: string): Promise<Scenario>
   }
 }
 
-async function importDefault(path: string, file: string): Promise<unknown> {
+const looksLikeScenario = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'slug' in value && 'steps' in value;
+
+async function importAll(path: string, file: string): Promise<Record<string, unknown>> {
   try {
-    return (await importFile(file)).default;
+    return await importFile(file);
   } catch (error) {
     throw new WrongUsage(`${path} cannot be imported. ${asError(error).message}`);
   }

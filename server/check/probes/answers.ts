@@ -1,5 +1,6 @@
 import type { LoginAnswer } from '../asking.ts';
 import type { Verdict } from '../verdicts.ts';
+import { learnChanging } from './changing.ts';
 
 interface Judged {
   verdict: Verdict;
@@ -12,6 +13,8 @@ interface Judged {
  */
 export function compareAnswers(known: readonly LoginAnswer[], unknown: readonly LoginAnswer[]): Judged {
   const throttled = [...known, ...unknown].find(({ steps }) => steps.some(({ status }) => status === 429));
+  const constant = learnChanging(unknown.map(textOf));
+  const essenceOf = (answer: LoginAnswer) => constant(textOf(answer));
   const usual = unknown.map(essenceOf);
   const first = usual[0]!;
   if (throttled || usual.some((one) => one !== first)) {
@@ -30,23 +33,12 @@ export function compareAnswers(known: readonly LoginAnswer[], unknown: readonly 
     : { verdict: 'not shown', says: 'The answers to the two names that exist differ from each other.' };
 }
 
-/** What of an answer does not depend on the moment or on what was typed. */
-function essenceOf({ steps, typed }: LoginAnswer): string {
-  return JSON.stringify(
-    steps.map(({ status, location, text }) => [status, plain(location, typed), plain(text, typed)]),
-  );
-}
+/** What of an answer does not depend on what was typed. */
+const textOf = ({ steps, typed }: LoginAnswer): string =>
+  steps.map(({ status, location, text }) => [status, plain(location, typed), plain(text, typed)].join('\n')).join('\n');
 
-function plain(text: string, names: readonly string[]): string {
-  const without = names.reduce(
-    (rest, name) => rest.replaceAll(name, '').replaceAll(encodeURIComponent(name), ''),
-    text,
-  );
-  return without
-    .replace(/value="[^"]*"|value='[^']*'/g, '')
-    .replace(/[\w+/=-]{16,}/g, '')
-    .replace(/\d+/g, '0');
-}
+const plain = (text: string, names: readonly string[]) =>
+  names.reduce((rest, name) => rest.replaceAll(name, '').replaceAll(encodeURIComponent(name), ''), text);
 
 function shown({ steps }: LoginAnswer): string {
   const text = (steps.at(-1)?.text ?? '')

@@ -3,7 +3,10 @@ import type { Sent } from '../browser/tab.ts';
 import { RecipeWrong } from '../errors.ts';
 import type { Visitor } from '../play.ts';
 import { logOut } from '../preflight.ts';
+import type { Finding } from '../verdicts.ts';
+import { withoutTokens } from './changing.ts';
 import { type Probe, victimIn } from './probe.ts';
+import { type Sharing, sharing } from './sharedCaches.ts';
 
 /** Whether a private page is kept: by the browser, which shows it after the logout, or by a cache that others use. */
 export const caching: Probe = {
@@ -39,7 +42,6 @@ export const caching: Probe = {
       );
       return;
     }
-    const shared = kept.filter(({ response }) => isShared(response.headers['cache-control']));
     await play.step('Alice logs out and goes back', 'A browser shows what it kept without asking', async () => {
       for (const { request } of kept) await alice.tab.visit(request.url.href);
       await alice.tab.visit('/');
@@ -63,12 +65,7 @@ export const caching: Probe = {
         title: 'Private answers are not shared',
         lesson: 'cdn-caches-set-cookie',
         requirements: ['ASVS V14.2.2'],
-        ...(shared.length > 0
-          ? {
-              verdict: 'fails',
-              says: `${shared[0]!.request.url.pathname} may be kept by caches that others use: Cache-Control is ${shared[0]!.response.headers['cache-control']}.`,
-            }
-          : { verdict: 'holds', says: 'No private answer may be kept by a cache that others use.' }),
+        ...shared(kept),
       }),
     );
   },
@@ -108,8 +105,19 @@ export async function privatePages(check: Check, visitor: Visitor): Promise<Sent
 
 const isPage = ({ response }: Sent) => /^text\/html\b/i.test(response.headers['content-type'] ?? '');
 
-/** RFC 9111 section 3.5: what may be kept although it is about one person. */
-const isShared = (header = '') => /\b(public|s-maxage=[1-9])/i.test(header) && !/\b(no-store|private)\b/i.test(header);
-
-/** What is different each time is not private because of that. */
-const withoutTokens = (text: string) => text.replace(/[\w+/=-]{16,}/g, '').replace(/\d+/g, '0');
+/** What caches that others use may do with the private answers. */
+function shared(kept: readonly Sent[]): Pick<Finding, 'verdict' | 'says'> {
+  const first = (wanted: Sharing) => kept.find(({ response }) => sharing(response.headers, Date.now()) === wanted);
+  const may = first('may');
+  if (may) {
+    const { 'cache-control': header = 'missing, and Expires is later' } = may.response.headers;
+    const says = `${may.request.url.pathname} may be kept by caches that others use: Cache-Control is ${header}.`;
+    return { verdict: 'fails', says };
+  }
+  const unsaid = first('unsaid');
+  if (unsaid) {
+    const says = `${unsaid.request.url.pathname} does not say whether it may be kept: a cache that others use decides by itself (RFC 9111 section 4.2.2).`;
+    return { verdict: 'not shown', says };
+  }
+  return { verdict: 'holds', says: 'No private answer may be kept by a cache that others use.' };
+}

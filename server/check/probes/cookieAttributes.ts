@@ -28,18 +28,22 @@ export const cookieAttributes: Probe = {
       const setting = alice.tab.sent.findLast(({ response }) =>
         response.headers['set-cookie']?.split('\n').some((header) => header.startsWith(`${check.session.main}=`)),
       );
-      for (const judged of judge(cookies, new URL(check.target.origin))) play.find(judged, setting && [setting.id]);
+      for (const judged of judge(cookies, check.session.alone, new URL(check.target.origin)))
+        play.find(judged, setting && [setting.id]);
     });
   },
 };
 
-/** Pure: what is to be said about the cookies that carry a session at that origin. */
-export function judge(cookies: readonly Cookie[], origin: URL): Judged[] {
+/**
+ * Pure: what is to be said about the cookies that carry a session at that origin.
+ * @param alone whether each of them logs in on its own
+ */
+export function judge(cookies: readonly Cookie[], alone: boolean, origin: URL): Judged[] {
   return [
     httpOnly(cookies),
-    sameSite(cookies),
+    sameSite(cookies, alone),
     secure(cookies, origin),
-    ...prefix(cookies, origin),
+    ...prefix(cookies, alone, origin),
     domain(cookies, origin),
     size(cookies),
   ];
@@ -64,7 +68,7 @@ function httpOnly(cookies: readonly Cookie[]): Judged {
   };
 }
 
-function sameSite(cookies: readonly Cookie[]): Judged {
+function sameSite(cookies: readonly Cookie[], alone: boolean): Judged {
   const about = {
     id: 'cookie-same-site',
     title: 'SameSite',
@@ -73,14 +77,10 @@ function sameSite(cookies: readonly Cookie[]): Judged {
   };
   const none = cookies.filter((cookie) => cookie.sameSite === 'None');
   const missing = cookies.filter((cookie) => cookie.sameSite === null);
-  if (
-    cookies.length > none.length + missing.length &&
-    cookies.some(({ sameSite }) => sameSite !== null && sameSite !== 'None')
-  ) {
-    // One part of a session that stays at home is enough: without it nobody is logged in.
-    const kept = cookies.find(({ sameSite }) => sameSite !== null && sameSite !== 'None');
-    return { ...about, verdict: 'holds', says: `${kept!.name} has SameSite=${kept!.sameSite}.` };
-  }
+  const kept = cookies.filter((cookie) => !none.includes(cookie) && !missing.includes(cookie));
+  // One part of a session that stays at home is enough: without it nobody is logged in.
+  if (alone ? kept.length === cookies.length : kept.length > 0)
+    return { ...about, verdict: 'holds', says: `${have(kept)} SameSite=${kept[0]!.sameSite}.` };
   if (none.length > 0) {
     return {
       ...about,
@@ -108,7 +108,7 @@ function secure(cookies: readonly Cookie[], { protocol }: URL): Judged {
     return {
       ...about,
       verdict: 'not applicable',
-      says: 'The origin is http, where an app cannot set a Secure cookie. Check the app behind its TLS as well.',
+      says: 'The origin is http, where not every browser takes a Secure cookie. Check the app behind its TLS as well.',
     };
   }
   return {
@@ -118,7 +118,7 @@ function secure(cookies: readonly Cookie[], { protocol }: URL): Judged {
   };
 }
 
-function prefix(cookies: readonly Cookie[], { protocol }: URL): Judged[] {
+function prefix(cookies: readonly Cookie[], alone: boolean, { protocol }: URL): Judged[] {
   const about = {
     id: 'cookie-prefix',
     title: '__Host- prefix',
@@ -126,14 +126,15 @@ function prefix(cookies: readonly Cookie[], { protocol }: URL): Judged[] {
     requirements: ['ASVS V3.3.3', 'WSTG-SESS-02'],
   };
   const named = cookies.filter(({ name }) => /^__(Host|Host-Http)-/i.test(name));
-  if (named.length > 0) return [{ ...about, verdict: 'holds', says: `${namesOf(named)}: only this host can set it.` }];
+  if (alone ? named.length === cookies.length : named.length > 0)
+    return [{ ...about, verdict: 'holds', says: `${namesOf(named)}: only this host can set it.` }];
   if (protocol === 'http:')
     return [{ ...about, verdict: 'not applicable', says: 'The prefix needs Secure, and the origin is http.' }];
   return [
     {
       ...about,
       verdict: 'fails',
-      says: `${have(cookies)} no __Host- prefix: another host of the domain can set a cookie of that name.`,
+      says: `${have(cookies.filter((cookie) => !named.includes(cookie)))} no __Host- prefix: another host of the domain can set a cookie of that name.`,
     },
   ];
 }

@@ -1,9 +1,10 @@
-import { type Check, loggedIn, run, sessionOf, who } from '../asking.ts';
+import { type Check, loggedIn, run, who } from '../asking.ts';
 import type { Sent } from '../browser/tab.ts';
 import { RecipeWrong } from '../errors.ts';
 import type { Play, Visitor } from '../play.ts';
 import { randomWord } from '../words.ts';
-import { evilFor, type Forgery, forgeriesOf, preflightOf, theChange } from './forgery.ts';
+import { evilFor, forgeriesOf, preflightOf, theChange } from './forgery.ts';
+import { forge, type Trial, type Tried, theWorst } from './forging.ts';
 import { attackerIn, type Probe, victimIn } from './probe.ts';
 
 /** Whether another site can make the change of the recipe in somebody's name. */
@@ -22,7 +23,7 @@ export const csrf: Probe = {
       );
       return;
     }
-    const [first, second, third] = [randomWord(), randomWord(), randomWord()];
+    const [first, second] = [randomWord(), randomWord()];
     const alice = victimIn(check, play);
     const mallory = attackerIn(check, play);
     const hers = await play.step(
@@ -49,38 +50,20 @@ export const csrf: Probe = {
     const refused = await play.step('Nobody makes it', 'The answer to somebody who is not logged in', () =>
       asNobody(check, play, hers),
     );
-    const trial: Trial = {
-      check,
-      play,
-      alice,
-      hers,
-      refused,
-      readers,
-      text: third,
-      about: { id: this.slug, title: this.title },
-    };
-    const forgeries = forgeriesOf(hers, own, [first, third]);
-    for (const forgery of forgeries) await forge(trial, forgery);
-    if (forgeries.length === 0) {
-      const says = `No form or link sends ${hers.request.method}, so another site needs a script, and the permission of CORS.`;
-      await play.step('No form can send it', says, async () => play.find({ ...trial.about, verdict: 'holds', says }));
+    const about = { id: this.slug, title: this.title };
+    const trial: Trial = { check, play, alice, hers, refused, readers, about };
+    const tried: Tried[] = [];
+    for (const forgery of forgeriesOf(hers, own, first)) {
+      tried.push(await forge(trial, forgery));
+      if (tried.at(-1)!.verdict === 'fails') break;
     }
+    await play.step('What follows?', 'One way that works is enough', async () => {
+      const { verdict, says, request } = theWorst(tried);
+      play.find({ ...about, verdict, says }, [request]);
+    });
     await throughCors(trial);
   },
 };
-
-interface Trial {
-  check: Check;
-  play: Play;
-  alice: Visitor;
-  hers: Sent;
-  /** What nobody gets for the same request. */
-  refused: Sent;
-  /** The addresses of pages on which the change of Alice shows. */
-  readers: readonly string[];
-  text: string;
-  about: { id: string; title: string };
-}
 
 /** Runs the recipe's change. Returns the request that makes it. */
 async function changed({ target }: Check, visitor: Visitor, text: string): Promise<Sent> {
@@ -112,58 +95,6 @@ async function pagesWith(check: Check, alice: Visitor, text: string): Promise<st
 async function asNobody({ alice }: Check, play: Play, { request }: Sent): Promise<Sent> {
   const nobody = play.visitor(alice, 'visitor', 'person');
   return nobody.tab.exchangeOnce({ ...request, note: null });
-}
-
-/** Sends the forgery as a browser would; where that keeps the cookie back, also by hand, to see whether the app itself would refuse. */
-async function forge(trial: Trial, { by, request }: Forgery): Promise<void> {
-  const { check, play, alice, about } = trial;
-  await play.step(
-    `Another site makes it by ${by}`,
-    'Alice has its page open, and is logged in at the app',
-    async () => {
-      const session = sessionOf(check, alice);
-      const goes = alice.tab.jar
-        .send(request)
-        .cookies.filter(({ name, sent }) => sent && check.session.names.includes(name));
-      const all = session.length > 0 && session.every(({ name }) => goes.some((cookie) => cookie.name === name));
-      const held = alice.tab.jar
-        .send(request)
-        .cookies.find(({ name, sent }) => !sent && check.session.names.includes(name));
-      const cookie = alice.tab
-        .cookies()
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; ');
-      const sent = await alice.tab.exchangeOnce(
-        all ? request : { ...request, options: { ...request.options, cookie } },
-      );
-      const accepted = await wasAccepted(trial, sent);
-      const answered = `${request.method} ${request.url.pathname} of another site was answered ${sent.response.status}`;
-      if (accepted === null) {
-        play.find({
-          ...about,
-          verdict: 'not shown',
-          says: `${answered}, as it is to somebody who is not logged in, and no page shows whether it was made.`,
-        });
-        return;
-      }
-      play.ask('Did the app take it from the other site?', accepted && all, false, true);
-      if (accepted && all) {
-        play.find({
-          ...about,
-          verdict: 'fails',
-          says: `A browser sends ${check.session.main} with ${by} of another site (${goes[0]!.why}), and the app made the change.`,
-        });
-        return;
-      }
-      play.find({
-        ...about,
-        verdict: 'holds',
-        says: accepted
-          ? `The browser keeps ${check.session.main} back: ${held?.why ?? 'it is not sent'}. That alone protects: sent by hand, the app made the change.`
-          : `The app refused it: ${answered}.`,
-      });
-    },
-  );
 }
 
 /** A script of another site may send the change as it is, where CORS allows it. */
@@ -205,24 +136,3 @@ async function throughCors({ check, play, alice, hers, about: { title } }: Trial
     },
   );
 }
-
-/** Whether the change was made; null when that cannot be told. */
-async function wasAccepted({ alice, hers, refused, readers, text }: Trial, forged: Sent): Promise<boolean | null> {
-  for (const url of readers) if ((await alice.tab.visit(url)).text.includes(text)) return true;
-  if (readers.length > 0) return false;
-  if (sameAnswer(forged, refused)) return sameAnswer(hers, refused) ? null : false;
-  return sameAnswer(forged, hers);
-}
-
-/** Whether two answers say the same: where they lead, and what they show apart from what is different each time. */
-function sameAnswer(a: Sent, b: Sent): boolean {
-  const essence = ({ response: { status, headers, text } }: Sent) =>
-    JSON.stringify([status, withoutTokens(headers.location ?? ''), withoutTokens(text)]);
-  return essence(a) === essence(b);
-}
-
-const withoutTokens = (text: string) =>
-  text
-    .replace(/w[0-9a-f]{8,}x/g, 'text')
-    .replace(/[\w+/=-]{16,}/g, '')
-    .replace(/\d+/g, '0');

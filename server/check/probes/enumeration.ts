@@ -1,5 +1,6 @@
 /** Whether the app tells which accounts exist: by what it answers to a wrong password, or by how long it takes. */
-import { type Check, isOurs, type LoginAnswer, logIn, loginAnswer, madeUpLike } from '../asking.ts';
+import { type Check, isOurs, type LoginAnswer, logIn, loginAnswer } from '../asking.ts';
+import { madeUpLike } from '../madeUp.ts';
 import type { Play } from '../play.ts';
 import type { Person } from '../target.ts';
 import { randomWord } from '../words.ts';

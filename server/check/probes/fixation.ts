@@ -1,6 +1,8 @@
 /** Session fixation by takeover: the attacker puts a cookie into the victim's browser, and is the victim after her login. */
 import type { Cookie } from '../../lab/browser/cookies/cookie.ts';
-import { type Check, isOurs, loggedIn, logIn, madeUpLike, quoted, run, sessionOf, Unfinished, who } from '../asking.ts';
+import type { BrowserRequest } from '../../lab/browser/exchange.ts';
+import { type Check, isOurs, loggedIn, logIn, quoted, run, sessionOf, Unfinished, who } from '../asking.ts';
+import { madeUpLike } from '../madeUp.ts';
 import type { Play, Visitor } from '../play.ts';
 import { attackerIn, type Probe, victimIn } from './probe.ts';
 
@@ -18,7 +20,7 @@ export const frozenId: Probe = {
       anonymousCookies(check, mallory),
     );
     if (planted.length === 0) {
-      const says = `The app sets no ${check.session.main} before a login, so there is none to plant.`;
+      const says = `Before a login, neither the start page, nor who, nor a page on the way to the login sets ${check.session.names.join(' or ')}: there is none to plant.`;
       play.find({ id: this.slug, title: this.title, verdict: 'not applicable', says });
       return;
     }
@@ -98,7 +100,13 @@ async function takeOver(
     for (const cookie of planted) copy.tab.put(cookie);
     const now = await who(check, copy);
     play.ask('Who is Mallory now?', now === name ? 'Alice' : 'not Alice', 'not Alice', 'Alice');
-    const kept = sessionOf(check, alice).some(({ value }) => planted.some((cookie) => cookie.value === value));
+    const kept = sessionOf(check, alice).find(({ value }) => planted.some((cookie) => cookie.value === value));
+    const missing = check.session.names.filter((one) => !planted.some(({ name }) => name === one));
+    if (now !== name && kept && missing.length > 0 && !check.session.alone) {
+      const says = `The app kept ${kept.name} from before the login. What Mallory lacks is ${missing.join(' and ')}, which the login sets: whether she can guess it cannot be told.`;
+      play.find({ ...about, verdict: 'not shown', says });
+      return;
+    }
     play.find({
       ...about,
       ...(now === name
@@ -120,15 +128,36 @@ export async function anonymousCookies(check: Check, visitor: Visitor): Promise<
   return sessionOf(check, visitor);
 }
 
-/** Does what login does before it sends anything. */
+/**
+ * Does what login does before it sends the password. A login that sends it in a form that is not recognized is done to its end, so
+ * its cookies do not count.
+ */
 async function untilPassword(check: Check, visitor: Visitor): Promise<void> {
+  const { tab, person } = visitor;
   const stop = new Unfinished('The login ends before a password is sent.');
-  visitor.tab.intercept((request) => {
-    if (request.method !== 'GET' || request.url.search.includes('password')) throw stop;
+  tab.intercept((request) => {
+    if (carries(request, person.password)) throw stop;
     return request;
   });
-  await run('login', visitor, () => check.target.login(visitor.browser, visitor.person)).catch((error) => {
+  await run('login', visitor, () => check.target.login(visitor.browser, person)).catch((error) => {
     if (isOurs(error)) throw error;
   });
-  visitor.tab.intercept((request) => request);
+  tab.intercept((request) => request);
+  if ((await who(check, visitor)) !== null) for (const cookie of tab.cookies()) tab.remove(cookie);
 }
+
+/** Whether a request has the password in it, as a form, JSON or an address encodes it. */
+function carries({ url, body, options = {} }: BrowserRequest, password: string): boolean {
+  const texts = [url.search, body?.text ?? '', ...Object.values(options.headers ?? {})];
+  const encoded = new URLSearchParams({ '': password }).toString().slice(1);
+  const forms = [
+    password,
+    encodeURIComponent(password),
+    encoded,
+    JSON.stringify(password).slice(1, -1),
+    base64Of(password),
+  ];
+  return texts.some((text) => forms.some((form) => text.includes(form)));
+}
+
+const base64Of = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');

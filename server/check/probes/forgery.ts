@@ -2,6 +2,7 @@
 import { preflightFor, whyNotAllowed } from '../../lab/browser/cors.ts';
 import type { BrowserRequest } from '../../lab/browser/exchange.ts';
 import type { Sent } from '../browser/tab.ts';
+import { type Fields, fieldsOf, filled, jsonWith, queryOf, renamed, type Tokens, tokensIn } from './fields.ts';
 
 /**
  * The page of the attacker. No request goes there: it is where the forged ones come from. It has the scheme of the app, because
@@ -11,9 +12,10 @@ export const evilFor = ({ protocol }: URL) => new URL(`${protocol}//evil.example
 
 /** How another site makes a browser send a change. */
 export interface Forgery {
-  /** "a form", "a link". */
+  /** "a form", "a link without its token": ends a sentence such as "another site makes it by …". */
   by: string;
-  request: BrowserRequest;
+  /** Returns the request that makes the change with that text. */
+  to: (text: string) => BrowserRequest;
 }
 
 /** What identifies the change among the requests of a recipe: the last one that is not only reading, else the last one. */
@@ -23,33 +25,68 @@ export const theChange = (sent: readonly Sent[]): Sent | undefined =>
 
 /**
  * Returns what a page of another site can send to make the same change: it knows the app, and what the attacker herself sends,
- * but no secret of the victim's pages. It cannot set headers that a form cannot.
- * @param hers the change of the victim @param own the change of the attacker, with her own tokens
+ * but no secret of the victim's pages. It cannot set headers that a form cannot. What an app takes may be more than its own pages
+ * send: a form in place of JSON, a link in place of a form, a request without its token, or one that does not say where it is from.
+ * @param hers the change of the victim, with the text `was` @param own the change of the attacker, with her own tokens
  */
-export function forgeriesOf(hers: Sent, own: Sent | undefined, [was, is]: readonly [string, string]): Forgery[] {
+export function forgeriesOf(hers: Sent, own: Sent | undefined, was: string): Forgery[] {
   const { method, body } = hers.request;
-  const url = new URL(hers.request.url.href.replaceAll(encodeURIComponent(was), encodeURIComponent(is)));
-  const common = { url, initiator: evilFor(url), note: 'forged by another site' };
-  const text = body?.text ?? '';
-  if (method === 'GET') {
-    for (const [name, value] of own?.request.url.searchParams ?? []) {
-      const hersHas = url.searchParams.get(name);
-      if (hersHas !== null && hersHas !== value && !hersHas.includes(is)) url.searchParams.set(name, value);
-    }
-    return [{ by: 'a link', request: { ...common, method: 'GET', navigation: true, clicked: true } }];
+  const isJson = /\bjson\b/i.test(body?.type ?? '');
+  const fields = fieldsOf(hers);
+  const tokens = tokensIn(fields, own ? fieldsOf(own) : [], was);
+  const inUrl = tokensIn([...hers.request.url.searchParams], [...(own?.request.url.searchParams ?? [])], was);
+
+  const address = (text: string, tokens: Tokens | null) => {
+    const url = new URL(hers.request.url.href.replaceAll(encodeURIComponent(was), encodeURIComponent(text)));
+    url.search = queryOf(filled([...url.searchParams], inUrl, tokens !== null));
+    return url;
+  };
+  const common = (text: string, tokens: Tokens | null) => {
+    const url = address(text, tokens);
+    return { url, initiator: evilFor(url), navigation: true, note: 'forged by another site' } as const;
+  };
+  const form = (text: string, known: Tokens | null, extra: Fields = []): BrowserRequest => {
+    const sent = filled(renamed(fields, was, text), tokens, known !== null);
+    const body = { type: 'application/x-www-form-urlencoded', text: queryOf([...sent, ...extra]) };
+    return { ...common(text, known), method: 'POST', body };
+  };
+  const link = (text: string, known: Tokens | null): BrowserRequest => {
+    const { url, ...others } = common(text, known);
+    for (const [name, value] of method === 'GET' ? [] : filled(renamed(fields, was, text), tokens, known !== null))
+      url.searchParams.set(name, value);
+    return { ...others, url, method: 'GET', clicked: true };
+  };
+  /** HTML standard, text/plain encoding: a form can send what looks like JSON. */
+  const plain = (text: string, known: Tokens | null): BrowserRequest => {
+    const written = isJson ? jsonWith(body!.text, tokens, known !== null) : (body?.text ?? '');
+    const forged = { type: 'text/plain', text: written.replaceAll(JSON.stringify(was).slice(1, -1), text) };
+    return { ...common(text, known), method: 'POST', body: forged };
+  };
+
+  const hasTokens = tokens.size + inUrl.size > 0;
+  const both = (by: string, request: (text: string, known: Tokens | null) => BrowserRequest): Forgery[] => [
+    { by, to: (text) => request(text, tokens) },
+    ...(hasTokens ? [{ by: `${by} without its token`, to: (text: string) => request(text, null) }] : []),
+  ];
+  if (method === 'GET') return both('a link', link);
+  const isForm = body === undefined || body.type.startsWith('application/x-www-form-urlencoded');
+  if (method !== 'POST') {
+    // Many frameworks let a form name the method that it cannot have.
+    const named: Fields = [['_method', method]];
+    return [
+      ...both('a form that names the method in a field', (text, known) => form(text, known, named)),
+      ...both('a link', link),
+    ];
   }
-  if (method !== 'POST') return [];
-  if (body?.type.startsWith('application/x-www-form-urlencoded') || body === undefined) {
-    const fields = withOwnTokens(new URLSearchParams(text), new URLSearchParams(own?.request.body?.text ?? ''), [
-      was,
-      is,
-    ]);
-    const form = { type: 'application/x-www-form-urlencoded', text: fields.toString() };
-    return [{ by: 'a form', request: { ...common, method, navigation: true, body: form } }];
-  }
-  // HTML standard, text/plain encoding: a form can send what looks like JSON.
-  const forged = { type: 'text/plain', text: text.replaceAll(JSON.stringify(was).slice(1, -1), is) };
-  return [{ by: 'a form of text', request: { ...common, method, navigation: true, body: forged } }];
+  return [
+    ...(isForm ? [] : both('a form of text', plain)),
+    ...(isForm || isJson ? both('a form', form) : []),
+    {
+      by: 'a form that hides where it comes from',
+      to: (text) => ({ ...(isForm ? form : plain)(text, tokens), referrerPolicy: 'no-referrer' }),
+    },
+    ...both('a link', link),
+  ];
 }
 
 /** Returns the preflight of a script of another site that sends the change as it is; null when it needs none. */
@@ -70,17 +107,3 @@ export function preflightOf(hers: Sent): { request: BrowserRequest; allowed: (an
   return { request, allowed: (answer) => whyNotAllowed(answer, asked) === null };
 }
 type Answered = Parameters<typeof whyNotAllowed>[0];
-
-/** A field that differs between two people, and is not what was changed, is a token or a number of theirs: the attacker has her own. */
-function withOwnTokens(
-  hers: URLSearchParams,
-  own: URLSearchParams,
-  [was, is]: readonly [string, string],
-): URLSearchParams {
-  return new URLSearchParams(
-    [...hers].map(([name, value]) => {
-      if (value.includes(was)) return [name, value.replaceAll(was, is)];
-      return [name, own.get(name) ?? value];
-    }),
-  );
-}

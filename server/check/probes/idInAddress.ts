@@ -2,6 +2,7 @@ import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import { loggedIn, sessionOf, who } from '../asking.ts';
 import { addressesIn } from '../browser/html.ts';
 import type { Sent } from '../browser/tab.ts';
+import type { Found } from '../play.ts';
 import { privatePages } from './caching.ts';
 import { type Probe, victimIn } from './probe.ts';
 
@@ -30,29 +31,7 @@ export const idInAddress: Probe = {
     const { sent } = alice.tab;
     await play.step('Where else is it?', 'In addresses, redirects, links and bodies', async () => {
       await who(check, alice);
-      const addresses = sent.flatMap(addressesOf).filter((address) => ids.some((id) => address.includes(id)));
-      const bodies = sent.filter(({ response }) => ids.some((id) => response.text.includes(id)));
-      play.find({
-        ...{ id: this.slug, title: this.title },
-        ...(addresses.length > 0
-          ? {
-              verdict: 'fails',
-              says: `The session id is in an address: ${withoutQuery(addresses[0]!)}. Addresses are kept in histories, logs and Referer headers.`,
-            }
-          : { verdict: 'holds', says: 'No address, redirect or link had the session id.' }),
-      });
-      play.find({
-        ...{ id: 'id-in-body', title: 'The session id is in no page', requirements: ['ASVS V3.3.4', 'WSTG-SESS-04'] },
-        ...(bodies.length > 0 && addresses.length === 0
-          ? {
-              verdict: 'fails',
-              says: `${bodies[0]!.request.url.pathname} answers with the session id in its body, where every script reads it.`,
-            }
-          : {
-              verdict: bodies.length > 0 ? 'not applicable' : 'holds',
-              says: bodies.length > 0 ? 'The links of the page have it, as said above.' : 'No body had the session id.',
-            }),
-      });
+      for (const seen of whereElse(sent, ids, this)) play.find(seen);
     });
     await play.step('The id in an address, without the cookie', 'Somebody got it from a log', async () => {
       const mallory = play.visitor(check.mallory, 'mallory', 'attacker');
@@ -60,12 +39,10 @@ export const idInAddress: Probe = {
       const values = new Set([decoded(main.value), ...idsIn(main.value)]);
       const named: string[] = [];
       for (const value of [...values].slice(0, 2)) {
-        mallory.tab.intercept((request) => {
-          const url = new URL(request.url);
-          for (const name of [main.name, ...usualNames]) url.searchParams.set(name, value);
-          return { ...request, url };
-        });
-        if ((await who(check, mallory)) === check.alice.name) named.push(value);
+        for (const written of [inQuery, inPath]) {
+          mallory.tab.intercept((request) => ({ ...request, url: written(request.url, main.name, value) }));
+          if ((await who(check, mallory)) === check.alice.name) named.push(value);
+        }
       }
       play.ask('Who is Mallory?', named.length > 0 ? check.alice.name : 'nobody', 'nobody', check.alice.name);
       play.find({
@@ -77,6 +54,54 @@ export const idInAddress: Probe = {
     });
   },
 };
+
+function whereElse(sent: readonly Sent[], ids: readonly string[], { slug, title }: Probe): Found[] {
+  const address = { id: slug, title };
+  const body = {
+    id: 'id-in-body',
+    title: 'The session id is in no page',
+    requirements: ['ASVS V3.3.4', 'WSTG-SESS-04'],
+  };
+  if (ids.length === 0) {
+    const says = `The session id has fewer than ${shortest} characters: it may be anywhere by chance.`;
+    return [address, body].map((about) => ({ ...about, verdict: 'not shown', says }));
+  }
+  const addresses = sent.flatMap(addressesOf).filter((address) => ids.some((id) => address.includes(id)));
+  const bodies = sent.filter(({ response }) => ids.some((id) => response.text.includes(id)));
+  if (addresses.length > 0) {
+    const says = `The session id is in an address: ${withoutQuery(addresses[0]!)}. Addresses are kept in histories, logs and Referer headers.`;
+    const links: Found =
+      bodies.length > 0
+        ? { ...body, verdict: 'not applicable', says: 'The links of the page have it, as said above.' }
+        : { ...body, verdict: 'holds', says: 'No body had the session id.' };
+    return [{ ...address, verdict: 'fails', says }, links];
+  }
+  const first = bodies[0]?.request.url.pathname;
+  return [
+    { ...address, verdict: 'holds', says: 'No address, redirect or link had the session id.' },
+    first !== undefined
+      ? {
+          ...body,
+          verdict: 'fails',
+          says: `${first} answers with the session id in its body, where every script reads it.`,
+        }
+      : { ...body, verdict: 'holds', says: 'No body had the session id.' },
+  ];
+}
+
+function inQuery(address: URL, own: string, id: string): URL {
+  const url = new URL(address);
+  for (const name of [own, ...usualNames]) url.searchParams.set(name, id);
+  return url;
+}
+
+/** Jakarta Servlet 6.0, section 7.1.3: a parameter of the path. */
+function inPath(address: URL, own: string, id: string): URL {
+  const url = new URL(address);
+  const names = new Set(['jsessionid', own.toLowerCase()]);
+  for (const name of names) url.pathname += `;${name}=${encodeURIComponent(id)}`;
+  return url;
+}
 
 /** Characters of an id that appears nowhere by chance. */
 const shortest = 12;

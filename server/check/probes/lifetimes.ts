@@ -1,13 +1,16 @@
 /** When a session ends by itself. Time really passes, so it is tried only with --wait. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Check, loggedIn, quoted, who } from '../asking.ts';
+import { type Check, keepCookies, loggedIn, quoted, who } from '../asking.ts';
 import type { Play } from '../play.ts';
 import { type Probe, victimIn } from './probe.ts';
 
 /** An app may look at its clock in whole seconds, and a store may remove late. Seconds. */
 const grace = 2;
 
-/** The session ends when nobody asks. Asking would renew it, so it is asked once, at the end. */
+/**
+ * The session ends when nobody asks. Asking would renew it, so it is asked once, at the end, with a cookie that no browser has
+ * dropped.
+ */
 export const idleTimeout: Probe = {
   slug: 'idle-timeout',
   title: 'Idle timeout',
@@ -20,8 +23,7 @@ export const idleTimeout: Probe = {
     const control = victimIn(check, play, 'alicesPhone');
     const alice = victimIn(check, play);
     await play.step('Alice logs in', 'On two devices: one is asked earlier', async () => {
-      await loggedIn(check, control);
-      await loggedIn(check, alice);
+      for (const device of [control, alice]) keepCookies(check, await loggedIn(check, device));
     });
     const soon = await play.step('Half of the time passes', 'The other device must still be logged in', async () => {
       await wait(check, seconds / 2);
@@ -51,7 +53,9 @@ export const absoluteTimeout: Probe = {
     const seconds = await tryable(check, play, this, 'absolute');
     if (seconds === null) return;
     const alice = victimIn(check, play);
-    await play.step('Alice logs in', 'She keeps clicking from now on', () => loggedIn(check, alice));
+    await play.step('Alice logs in', 'She keeps clicking from now on', async () =>
+      keepCookies(check, await loggedIn(check, alice)),
+    );
     const until = performance.now() + seconds * 1000;
     const apart = Math.min(seconds, check.target.limits?.idle ?? seconds) / 3;
     const before = await play.step('She clicks again and again', 'So that she is never idle', async () => {
@@ -62,6 +66,7 @@ export const absoluteTimeout: Probe = {
         if (left < apart + grace / 2) return last;
         await wait(check, apart);
         last = await who(check, alice);
+        keepCookies(check, alice);
       }
     });
     await play.step('The limit has passed', 'She clicks once more', async () => {

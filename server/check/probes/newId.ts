@@ -11,32 +11,37 @@ export const newId: Probe = {
   requirements: ['ASVS V7.2.4', 'WSTG-SESS-03'],
   async play(check, play) {
     const alice = victimIn(check, play);
-    const idOf = () => sessionOf(check, alice).find(({ name }) => name === check.session.main)?.value;
+    // Of several that log in on their own, each has to be new.
+    const { main, names, alone } = check.session;
+    const looked = alone ? names : [main];
+    const idsOf = () => new Map(sessionOf(check, alice).map(({ name, value }) => [name, value]));
     const before = await play.step('Alice comes', 'She is not logged in', async () => {
       await anonymousCookies(check, alice);
-      return idOf();
+      return idsOf();
     });
     await play.step('Alice logs in', 'In the same browser', async () => {
       await loggedIn(check, alice);
-      const after = idOf();
+      const after = idsOf();
       const about = { id: this.slug, title: this.title };
-      if (before === undefined) {
+      const early = looked.filter((name) => before.has(name));
+      if (early.length === 0) {
         play.find({
           ...about,
           verdict: 'not applicable',
-          says: `The app sets ${check.session.main} only at the login.`,
+          says: `The app sets ${looked.join(' and ')} only at the login.`,
         });
         return;
       }
-      play.ask('Is it another id?', after !== before, true, false);
+      const kept = early.find((name) => after.get(name) === before.get(name));
+      play.ask('Is it another id?', kept === undefined, true, false);
       play.find({
         ...about,
-        ...(after === before
+        ...(kept !== undefined
           ? {
               verdict: 'fails',
-              says: `${check.session.main} has the same value before and after the login: anybody who knew it is logged in, too.`,
+              says: `${kept} has the same value before and after the login: anybody who knew it is logged in, too.`,
             }
-          : { verdict: 'holds', says: `${check.session.main} has another value after the login.` }),
+          : { verdict: 'holds', says: `${early.join(' and ')} has another value after the login.` }),
       });
     });
   },

@@ -6,7 +6,7 @@ import { type Settings, settings } from '../settings.ts';
 
 const details = `
 Without a scenario, all are played. A file is a scenario of your own: a path
-with a slash or ending in .ts, whose default export is scenario({ … }).
+with a slash or ending in .ts or .js, whose default export is scenario({ … }).
 
 Exit code: 0 everything holds, 1 an answer is not the expected one,
 2 wrong usage, 3 the infrastructure failed (no Redis, no port, a full disk), or

@@ -1,3 +1,4 @@
+import { closestMatch } from 'leven';
 import { hours, minutes } from '../../../scenarios/engine/durations.ts';
 import { requireRepair } from '../../../scenarios/engine/repairs.ts';
 import { type AppSetup, type Scenario, type Setup, setupFor, timesFor } from '../../../scenarios/engine/scenario.ts';
@@ -72,8 +73,10 @@ async function weaknessNamed(weakness: string | undefined, slug: string): Promis
   if (weakness === undefined) return {};
   const found = await loadWeakness(weakness);
   if (found) return found;
-  const known = weaknessNames.join(', ');
-  throw new Error(`Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses; there are ${known}.`);
+  const nearest = closestMatch(weakness, weaknessNames);
+  throw new Error(
+    `Scenario "${slug}": there is no weakness "${weakness}" in server/weaknesses. The nearest is ${nearest}; there are ${weaknessNames.join(', ')}.`,
+  );
 }
 
 /** The same parts with other names for the session cookie and the session records. */
