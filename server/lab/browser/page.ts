@@ -89,12 +89,12 @@ export function createPage(
       return load({ method: 'POST', url: new URL(url, origin), navigation: true, body, note: 'a form' });
     },
     readCookies() {
-      const result = browser.jar.readByScript(new URL(origin));
+      const result = browser.jar.readByScript(page().initiator);
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: null, result });
       return result;
     },
     writeCookie(text) {
-      const { outcome, why } = browser.jar.writeByScript(text, new URL(origin));
+      const { outcome, why } = browser.jar.writeByScript(text, page().initiator);
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: text, result: why });
       if (outcome !== 'refused') browser.recordJar({ by: 'script' });
       return outcome !== 'refused';
