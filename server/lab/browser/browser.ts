@@ -158,9 +158,9 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     }
   }
 
-  /** The window shows a page. A response without content leaves the page that is open. */
+  /** The window shows a page. A response without content, or one to be saved as a file, leaves the page that is open. */
   function show({ request, response }: Sent, record: typeof history.visited): void {
-    if (!isTopLevel(request) || response.status === 204 || response.status === 205) return;
+    if (!isTopLevel(request) || response.status === 204 || response.status === 205 || isDownload(response)) return;
     record(request, response);
     documents.set(request.url.origin, documentOf(request, response));
   }
@@ -246,6 +246,12 @@ const documentOf = ({ url }: BrowserRequest, { headers }: LastResponse): Documen
   url,
   referrerPolicy: parseReferrerPolicy(headers['referrer-policy']) ?? undefined,
 });
+
+/** RFC 6266 section 4.2: what is not `inline` is saved as a file, words that are not known included. */
+function isDownload({ headers }: LastResponse): boolean {
+  const [type = ''] = (headers['content-disposition'] ?? '').split(';', 1);
+  return !['', 'inline'].includes(type.trim().toLowerCase());
+}
 
 /** A request as it was sent, with its response. */
 interface Sent {

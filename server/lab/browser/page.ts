@@ -2,6 +2,7 @@ import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engi
 import type { Recorder } from '../recorder.ts';
 import type { Browser } from './browser.ts';
 import type { BrowserRequest } from './exchange.ts';
+import { requireFetchable } from './forbidden.ts';
 
 /**
  * Opens a page of `origin` in this browser.
@@ -41,6 +42,7 @@ export function createPage(
     body: BrowserRequest['body'],
     { credentials = 'include', mode, ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
+    requireFetchable(method, body, { credentials, ...(mode && { mode }), ...options });
     const url = new URL(path, origin);
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
