@@ -48,12 +48,16 @@ async function set(
 }
 
 /**
- * Asks for an address, and returns what a script can read on its page. A page of the same origin asks, and takes the address on: to
- * open every page would take ten times as long.
+ * Asks for an address, and returns what a script can read on its page. Where the path makes no difference to the script, a page of the
+ * same origin asks: to open every page would take ten times as long.
  */
 async function ask(tab: QuietTab, address: string): Promise<string> {
-  const { origin } = new URL(address);
-  if (new URL(tab.page.url()).origin !== origin) await tab.page.goto(origin + blankPath);
+  const { origin, pathname } = new URL(address);
+  if (pathname !== '/') {
+    await tab.page.goto(address);
+    return tab.run(() => document.cookie, []);
+  }
+  if (tab.page.url() !== origin + blankPath) await tab.page.goto(origin + blankPath);
   return tab.run(fetchAndRead, [address]);
 }
 
@@ -70,7 +74,6 @@ async function cookiesOf({ session }: QuietTab): Promise<ListedCookie[]> {
 
 async function fetchAndRead(address: string): Promise<string> {
   await fetch(address);
-  history.replaceState(null, '', address);
   return document.cookie;
 }
 

@@ -63,7 +63,7 @@ export const jarLines = (cookies: readonly ListedCookie[]): string[] =>
       const { name, value, domain, path, secure, httpOnly, sameSite } = cookie;
       const flags = [secure && 'Secure', httpOnly && 'HttpOnly', sameSite && `SameSite=${sameSite}`].filter(Boolean);
       return [
-        `has ${shown(withoutInvalid(name))}=${shown(withoutInvalid(value))} for ${domain}${path}`,
+        `has ${shown(withoutInvalid(name))}=${shown(withoutInvalid(value))} for ${domain}${withoutInvalid(path)}`,
         ...flags,
         expiryOf(cookie),
       ].join('; ');
@@ -74,4 +74,4 @@ export const jarLines = (cookies: readonly ListedCookie[]): string[] =>
 export const shown = (text: string) => (text.length > 300 ? `${text.slice(0, 20)}… (${text.length})` : text);
 
 /** Chromium's developer tools drop what is not UTF-8. */
-const withoutInvalid = (text: string) => text.replaceAll('\ufffd', '');
+const withoutInvalid = (text: string) => text.replace(/[\ufffd\p{Surrogate}]/gu, '');
