@@ -50,6 +50,8 @@ export const jarCookie = z.object({
   sameSite: z.nullable(z.enum(['Strict', 'Lax', 'None'])),
   /** null: it lasts until the browser is closed. */
   expiresAt: z.nullable(milliseconds),
+  /** Of a Partitioned cookie: the site of the pages in whose requests it goes along. */
+  partition: z.exactOptional(z.string()),
   /** Set when only name and value were seen, in a Cookie header of a real browser. Do not show the other fields. */
   attributes: z.exactOptional(z.literal('unknown')),
 });

@@ -117,7 +117,8 @@ function renews({ header, name, outcome, sid }: ResponseReceived['cookies'][numb
 }
 
 /** These fields identify a cookie (RFC 6265bis section 5.7 step 23). If any other field differs, the cookie was changed. */
-const identityOf = ({ name, domain, hostOnly, path }: JarCookie) => JSON.stringify([name, domain, hostOnly, path]);
+const identityOf = ({ name, domain, hostOnly, path, partition = '' }: JarCookie) =>
+  JSON.stringify([name, domain, hostOnly, path, partition]);
 
 /** A jar rounds expiries to whole milliseconds of another clock, so smaller differences are no change. Milliseconds. */
 const sameMoment = 20;

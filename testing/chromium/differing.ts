@@ -3,7 +3,8 @@ const authorization = 'Chromium lets * allow Authorization, with a warning that 
 const repeated =
   'Chromium accepts a directive that it does not know twice. RFC 6797 section 6.1 forbids to repeat any.';
 const twentieth = 'Chromium follows 19 redirects of a page, and 20 of a fetch(). The Fetch standard allows 20.';
-const escaped = 'Chromium sends | in a path as %7C. The URL standard leaves it as it is.';
+const escaped =
+  'Chromium sends | and ^ in a path as %7C and %5E. The URL standard leaves | as it is, and Node ^ as well.';
 
 /**
  * The contexts and visits in which the virtual browser differs from Chromium on purpose, with the reason. A test fails on a
@@ -19,4 +20,6 @@ export const differing: Readonly<Record<string, string>> = {
   '21 redirects of a page': twentieth,
   'visit: a redirect to "/a|b"': escaped,
   'fetch: a redirect to "/a|b"': escaped,
+  'visit: redirected to "/a^b`c"': escaped,
+  'fetch: redirected to "/a^b`c"': escaped,
 };

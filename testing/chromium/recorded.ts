@@ -1,8 +1,10 @@
-/** What Chromium did in the contexts and on the visits, as one short hash for each: enough to notice any difference without Chromium. */
+/** What Chromium did in the contexts, on the visits and with the vectors, as one short hash for each: enough to notice any difference without Chromium. */
 import { createHash } from 'node:crypto';
 
+export type Table = 'contexts' | 'visits' | 'vectors';
+
 /** Where the hashes are, for tables.full.test.ts, which writes them, and tables.test.ts. */
-export const recordedFile = (what: 'contexts' | 'visits') => new URL(`recorded/${what}.txt`, import.meta.url);
+export const recordedFile = (what: Table) => new URL(`recorded/${what}.txt`, import.meta.url);
 
 /** @param lines what happened in each case */
 export function asRecord(cases: readonly { name: string }[], lines: readonly string[][]): string {

@@ -1,4 +1,4 @@
-/** For tests: both browsers send the same requests in the same contexts, and make the same visits. */
+/** For tests: both browsers send the same requests in the same contexts, make the same visits, and keep the same cookies. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenChromium, openChromium } from '../../server/lab/chromium/openChromium.ts';
@@ -7,7 +7,10 @@ import type { Context } from './contexts/contexts.ts';
 import { hosts } from './contexts/table.ts';
 import { playVirtually } from './contexts/virtual.ts';
 import { differing } from './differing.ts';
-import { asRecord, recordedFile } from './recorded.ts';
+import { asRecord, recordedFile, type Table } from './recorded.ts';
+import { setInChromium } from './vectors/chromium.ts';
+import type { Vector } from './vectors/vectors.ts';
+import { setVirtually } from './vectors/virtual.ts';
 import { visitInChromium } from './visits/chromium.ts';
 import { visitVirtually } from './visits/virtual.ts';
 import type { Visit } from './visits/visits.ts';
@@ -19,7 +22,10 @@ const patience = 2000;
  * Defines the tests: servers receive the same from both browsers, and pages get the same, but for known differences.
  * @param record whether what Chromium does must be what is recorded of it; `vitest -u` records it anew
  */
-export function compareTables(contexts: readonly Context[], visits: readonly Visit[], record = false): void {
+export function compareTables(
+  { contexts, visits, vectors }: { contexts: readonly Context[]; visits: readonly Visit[]; vectors: readonly Vector[] },
+  record = false,
+): void {
   let chromium: OpenChromium;
   beforeAll(async () => {
     chromium = await openChromium();
@@ -45,6 +51,16 @@ export function compareTables(contexts: readonly Context[], visits: readonly Vis
     },
     60_000 + patience * visits.length,
   );
+
+  test(
+    `with ${vectors.length} cookie vectors the virtual browser does what Chromium does`,
+    async () => {
+      const real = await setInChromium(chromium, vectors);
+      expectAlike(vectors, await setVirtually(vectors), real);
+      if (record) await expectRecorded('vectors', asRecord(vectors, real));
+    },
+    60_000 + patience * vectors.length,
+  );
 }
 
 /** Defines the test of visits on which cookies get older than Chromium calls young. They do so in ten seconds here. */
@@ -59,7 +75,7 @@ export function compareOldCookies(visits: readonly Visit[]): void {
   });
 }
 
-const expectRecorded = (what: 'contexts' | 'visits', record: string) =>
+const expectRecorded = (what: Table, record: string) =>
   expect(record).toMatchFileSnapshot(fileURLToPath(recordedFile(what)));
 
 /** @param virtual what happened in each case, a line for each thing */

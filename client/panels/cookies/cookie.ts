@@ -13,7 +13,7 @@ export interface Attribute {
 }
 
 /** Returns the attributes that protect a cookie, or are missing, and its path. */
-export function attributesOf({ httpOnly, secure, sameSite, path, attributes }: JarCookie): Attribute[] {
+export function attributesOf({ httpOnly, secure, sameSite, path, partition, attributes }: JarCookie): Attribute[] {
   if (attributes === 'unknown') {
     const why = 'Known only from a Cookie header, which carries no more than the name and the value.';
     return [{ text: 'attributes unknown', weak: false, why }];
@@ -29,6 +29,9 @@ export function attributesOf({ httpOnly, secure, sameSite, path, attributes }: J
       ? { text: 'no SameSite', weak: true, why: 'Browsers then treat it as Lax, with exceptions.' }
       : { text: `SameSite=${sameSite}`, weak: sameSite === 'None', why: sameSiteEffects[sameSite] },
     { text: `Path=${path}`, weak: false, why: `Sent to ${path === '/' ? 'every path' : `${path} and below`}.` },
+    ...(partition === undefined
+      ? []
+      : [{ text: 'Partitioned', weak: false, why: `Sent only with requests of pages of ${partition}.` }]),
   ];
 }
 

@@ -18,7 +18,7 @@ import { asSimple } from './noCors.ts';
 import { createPreflightCache } from './preflightCache.ts';
 import { BadRedirect, corsPartOf, followUp, redirected } from './redirect.ts';
 import { parseReferrerPolicy, type ReferrerPolicy } from './referrer.ts';
-import { isCrossOrigin, isTopLevel, requestOrigin } from './requestContext.ts';
+import { isCrossOrigin, isTopLevel, partitionOf, requestOrigin } from './requestContext.ts';
 import { isPotentiallyTrustworthy, registrableDomain } from './site.ts';
 import { createStreams } from './streams.ts';
 
@@ -53,12 +53,13 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
   async function exchangeAndNotice(request: BrowserRequest): Promise<{ id: number; response: LastResponse }> {
     const { id, response } = await exchange(request);
     hsts.notice(request.url, response.headers['strict-transport-security']);
-    if (hasCredentials(request)) clearSiteData(id, request.url, response.headers['clear-site-data']);
+    if (hasCredentials(request)) clearSiteData(id, request, response.headers['clear-site-data']);
     return { id, response };
   }
 
   /** Clear-Site-Data, sections 3.1 and 4: over https only; "cookies" covers the whole registrable domain. */
-  function clearSiteData(request: number, url: URL, header: string | undefined): void {
+  function clearSiteData(id: number, request: BrowserRequest, header: string | undefined): void {
+    const { url } = request;
     if (header === undefined || !isPotentiallyTrustworthy(url)) return;
     const { cookies, cache } = parseClearSiteData(header);
     if (cache) {
@@ -67,9 +68,10 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     }
     if (!cookies) return;
     for (const cookie of jar.list()) {
-      if (registrableDomain(cookie.domain) === registrableDomain(url.hostname)) jar.remove(cookie);
+      const isInReach = cookie.partition === undefined || cookie.partition === partitionOf(request);
+      if (isInReach && registrableDomain(cookie.domain) === registrableDomain(url.hostname)) jar.remove(cookie);
     }
-    recordJar({ by: 'site-data', request });
+    recordJar({ by: 'site-data', request: id });
   }
 
   /**
@@ -156,9 +158,9 @@ export function createBrowser({ name, label }: ActorOutline, address: string, en
     }
   }
 
-  /** The window shows a page. A response without content leaves the page that is open. */
+  /** The window shows a page. A response without content, or one to be saved as a file, leaves the page that is open. */
   function show({ request, response }: Sent, record: typeof history.visited): void {
-    if (!isTopLevel(request) || response.status === 204 || response.status === 205) return;
+    if (!isTopLevel(request) || response.status === 204 || response.status === 205 || isDownload(response)) return;
     record(request, response);
     documents.set(request.url.origin, documentOf(request, response));
   }
@@ -244,6 +246,12 @@ const documentOf = ({ url }: BrowserRequest, { headers }: LastResponse): Documen
   url,
   referrerPolicy: parseReferrerPolicy(headers['referrer-policy']) ?? undefined,
 });
+
+/** RFC 6266 section 4.2: what is not `inline` is saved as a file, words that are not known included. */
+function isDownload({ headers }: LastResponse): boolean {
+  const [type = ''] = (headers['content-disposition'] ?? '').split(';', 1);
+  return !['', 'inline'].includes(type.trim().toLowerCase());
+}
 
 /** A request as it was sent, with its response. */
 interface Sent {

@@ -78,7 +78,7 @@ export function createExchange(
     const storesCookies = usesJar && options.storeCookies !== false;
     const receive = ({ headers }: Answered) =>
       (storesCookies ? valuesOf(headers, 'set-cookie') : []).map((header) =>
-        credentials ? jar.receive(header, request) : ignored(header, request),
+        credentials ? jar.receive(header, request, valuesOf(headers, 'date')[0]) : ignored(header, request),
       );
     let exchanged: Awaited<ReturnType<typeof recordExchange>>;
     try {

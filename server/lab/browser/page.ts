@@ -2,6 +2,7 @@ import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engi
 import type { Recorder } from '../recorder.ts';
 import type { Browser } from './browser.ts';
 import type { BrowserRequest } from './exchange.ts';
+import { requireFetchable } from './forbidden.ts';
 
 /**
  * Opens a page of `origin` in this browser.
@@ -41,6 +42,7 @@ export function createPage(
     body: BrowserRequest['body'],
     { credentials = 'include', mode, ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
+    requireFetchable(method, body, { credentials, ...(mode && { mode }), ...options });
     const url = new URL(path, origin);
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
@@ -89,12 +91,12 @@ export function createPage(
       return load({ method: 'POST', url: new URL(url, origin), navigation: true, body, note: 'a form' });
     },
     readCookies() {
-      const result = browser.jar.readByScript(new URL(origin));
+      const result = browser.jar.readByScript(page().initiator);
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: null, result });
       return result;
     },
     writeCookie(text) {
-      const { outcome, why } = browser.jar.writeByScript(text, new URL(origin));
+      const { outcome, why } = browser.jar.writeByScript(text, page().initiator);
       recorder.record({ type: 'script', actor: browser.name, origin, wrote: text, result: why });
       if (outcome !== 'refused') browser.recordJar({ by: 'script' });
       return outcome !== 'refused';

@@ -1,4 +1,5 @@
 import type { LastResponse } from '../../../scenarios/engine/cast.ts';
+import { decodeUtf8, encodeUtf8 } from './cookies/byteString.ts';
 import { preflightFor } from './cors.ts';
 import type { BrowserRequest } from './exchange.ts';
 import { originOfForm, refererHeader } from './fetchMetadata.ts';
@@ -63,7 +64,7 @@ function targetOf(location: string, base: URL): URL {
   if (/\n/.test(location) && new Set(location.split('\n')).size > 1) {
     throw new BadRedirect(`redirects to two addresses (${shown}), and the browser follows neither.`);
   }
-  const text = location.split('\n', 1)[0]!;
+  const text = readable(location.split('\n', 1)[0]!);
   if (!URL.canParse(text, base.href)) {
     throw new BadRedirect(`redirects to "${shown}", which is no address.`);
   }
@@ -73,6 +74,13 @@ function targetOf(location: string, base: URL): URL {
   }
   if (url.hash === '') url.hash = base.hash;
   return url;
+}
+
+/** Chromium (156) reads a Location as UTF-8. If it is none, the bytes are escaped one by one. @param location one byte per character */
+function readable(location: string): string {
+  const text = decodeUtf8(location);
+  if (encodeUtf8(text) === location) return text;
+  return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Headers that describe a body, and those that are for one origin only. */

@@ -1,5 +1,5 @@
 import type { ReferrerPolicy } from './referrer.ts';
-import { registrableDomain, sameSite } from './site.ts';
+import { registrableDomain, sameSite, siteOf } from './site.ts';
 
 /** What a browser knows about a request when it decides about cookies and headers. */
 export interface RequestContext {
@@ -54,6 +54,19 @@ export function isSameSiteRequest({ initiator, url }: RequestContext): boolean {
 /** Whether the response replaces the page in the window, so that the address bar shows where it comes from. */
 export function isTopLevel({ navigation, inFrame = false }: RequestContext): boolean {
   return navigation && !inFrame;
+}
+
+/** Ends the name of the partition of frames of another site. */
+export const foreignFrame = ' in a frame of another site';
+
+/**
+ * CHIPS, draft-cutler-httpbis-partitioned-cookies section 2: the partition whose cookies a request can carry and set: the site of
+ * the page in the window. Chromium (156) keeps what a frame of another site has apart from what the page itself asks of that site.
+ */
+export function partitionOf(context: RequestContext): string {
+  const { initiator, url, inFrame = false } = context;
+  if (initiator === null || isTopLevel(context)) return siteOf(url);
+  return inFrame && !sameSite(initiator, url) ? siteOf(initiator) + foreignFrame : siteOf(initiator);
 }
 
 /** Names the site that causes a cross-site request: its host, or its origin where only the scheme differs. */

@@ -19,6 +19,9 @@ export function isPublicSuffix(domain: string): boolean {
   return getPublicSuffix(domain, { allowPrivateDomains: true }) === domain.replace(/\.$/, '');
 }
 
+/** Returns the name of a site: `https://shop.example`. */
+export const siteOf = ({ protocol, hostname }: URL): string => `${protocol}//${registrableDomain(hostname)}`;
+
 /**
  * Returns whether two URLs belong to the same site: same scheme and same registrable domain, with any subdomain and port
  * (HTML standard, "same site"). A URL without a host (`data:`, `about:`) belongs to no site.

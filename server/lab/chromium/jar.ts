@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import type { JarCookie } from '../../../scenarios/engine/trace.ts';
+import { foreignFrame } from '../browser/requestContext.ts';
 import type { Clock } from '../time/clock.ts';
 
 /**
@@ -25,12 +26,24 @@ export function createChromiumJar(connect: () => Promise<CDPSession>, clock: Clo
     async refresh(): Promise<void> {
       const answer = await (await session()).send('Network.getAllCookies');
       const current = answer.cookies.map(
-        ({ name, value, domain, path, secure, httpOnly, sameSite, session: untilClosed, expires }): JarCookie => ({
+        ({
+          name,
+          value,
+          domain,
+          path,
+          secure,
+          httpOnly,
+          sameSite,
+          session: untilClosed,
+          expires,
+          partitionKey,
+        }): JarCookie => ({
           ...{ name, value, path, secure, httpOnly },
           domain: domain.replace(/^\./, ''),
           hostOnly: !domain.startsWith('.'),
           sameSite: sameSite ?? null,
           expiresAt: untilClosed ? null : toSandboxTime(expires),
+          ...(partitionKey && { partition: nameOfPartition(partitionKey) }),
         }),
       );
       const position = (cookie: JarCookie) => {
@@ -42,7 +55,7 @@ export function createChromiumJar(connect: () => Promise<CDPSession>, clock: Clo
 
     /** Sets a cookie without a response or a script. */
     async put(cookie: JarCookie): Promise<void> {
-      const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, expiresAt } = cookie;
+      const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, expiresAt, partition } = cookie;
       const { success } = await (await session()).send('Network.setCookie', {
         ...{ name, value, path, secure, httpOnly },
         // Without a domain, the cookie is for the host of the URL only.
@@ -50,15 +63,42 @@ export function createChromiumJar(connect: () => Promise<CDPSession>, clock: Clo
         ...(hostOnly ? {} : { domain }),
         ...(sameSite === null ? {} : { sameSite }),
         ...(expiresAt === null ? {} : { expires: toSecondsSince1970(expiresAt) }),
+        ...keyOfPartition(partition),
       });
       if (!success) throw new Error(`Chromium refuses to set the cookie "${name}" for ${domain}.`);
     },
 
-    async remove({ name, domain, hostOnly, path }: JarCookie): Promise<void> {
-      await (await session()).send('Network.deleteCookies', { name, domain: hostOnly ? domain : `.${domain}`, path });
+    async remove({ name, domain, hostOnly, path, partition }: JarCookie): Promise<void> {
+      await (await session()).send('Network.deleteCookies', {
+        ...{ name, domain: hostOnly ? domain : `.${domain}`, path },
+        ...keyOfPartition(partition),
+      });
     },
   };
 }
 
 const isSame = (one: JarCookie, other: JarCookie) =>
-  one.name === other.name && one.domain === other.domain && one.hostOnly === other.hostOnly && one.path === other.path;
+  one.name === other.name &&
+  one.domain === other.domain &&
+  one.hostOnly === other.hostOnly &&
+  one.path === other.path &&
+  one.partition === other.partition;
+
+/** As `partitionOf` names it. */
+const nameOfPartition = ({
+  topLevelSite,
+  hasCrossSiteAncestor,
+}: {
+  topLevelSite: string;
+  hasCrossSiteAncestor: boolean;
+}) => (hasCrossSiteAncestor ? topLevelSite + foreignFrame : topLevelSite);
+
+const keyOfPartition = (name: string | undefined) =>
+  name === undefined
+    ? {}
+    : {
+        partitionKey: {
+          topLevelSite: name.replace(foreignFrame, ''),
+          hasCrossSiteAncestor: name.endsWith(foreignFrame),
+        },
+      };

@@ -1,5 +1,6 @@
 import type { Page as Tab } from 'playwright-core';
 import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engine/cast.ts';
+import { requireFetchable } from '../browser/forbidden.ts';
 import type { Action } from './exchange.ts';
 import { clickLink, fetchFrom, loadFrom, type Shown, submitForm } from './tab.ts';
 
@@ -35,6 +36,7 @@ export function createChromiumPage(browser: PageBrowser, origin: string, csrfTok
     new URL(url).origin === origin ? keepToken(response, url) : response;
 
   async function fetchAs(method: string, path: string, body?: string, options: RequestOptions = {}) {
+    requireFetchable(method, body, options);
     const url = absolute(path);
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };

@@ -38,7 +38,10 @@ export async function openChromiumProxy({ key, cert }: Pick<Certificate, 'key' |
   const listenerFor =
     (scheme: 'http' | 'https'): RequestListener =>
     async (req, res) => {
-      const url = new URL(req.url ?? '/', `${scheme}://${req.headers.host}`);
+      // Not relative to the host: the path `//a` would name another one. Chromium asks hosts that Node calls invalid.
+      const address = `${scheme}://${req.headers.host}${req.url ?? '/'}`;
+      if (!URL.canParse(address)) return void res.writeHead(400).end();
+      const url = new URL(address);
       const answer = admitted.get(req.headers['user-agent'] ?? '');
       if (url.pathname === blankPath) {
         res.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' }).end('<!doctype html>');

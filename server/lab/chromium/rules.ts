@@ -17,7 +17,6 @@ export function createCookieRules(clock: Clock) {
     value: isByteString(cookie.value) ? cookie.value : encodeUtf8(cookie.value),
     expiresAt: cookie.expiresAt === null ? null : cookie.expiresAt - clock.now() + Date.now(),
     createdAt: Date.now(),
-    partitioned: false,
   });
 
   return {

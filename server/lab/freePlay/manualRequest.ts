@@ -3,6 +3,7 @@ import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import type { LabActor } from '../browser/actor.ts';
+import { isForbiddenMethod, whyNotSettable } from '../browser/forbidden.ts';
 import { appOrigin } from '../network/hosts.ts';
 
 /** How long a manual request waits for its response. Nothing else happens in the sandbox meanwhile. Milliseconds. */
@@ -87,39 +88,6 @@ function requireTypeable({ body, headers }: ManualRequest, method: string): void
 }
 
 const notAllowed = (message: string) => new SandboxError('not-allowed', message);
-
-/** Request headers that only the browser sets (Fetch standard, 2.2.2). */
-const forbidden = new Set([
-  ...['accept-charset', 'accept-encoding', 'access-control-request-headers', 'access-control-request-method'],
-  ...['connection', 'content-length', 'cookie', 'cookie2', 'date', 'dnt', 'expect', 'host', 'keep-alive', 'origin'],
-  ...['referer', 'set-cookie', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via'],
-]);
-
-/** Headers that are forbidden when they name a forbidden method. */
-const overrides = ['x-http-method', 'x-http-method-override', 'x-method-override'];
-
-/** Methods that fetch() refuses. */
-export const isForbiddenMethod = (method: string) => /^(connect|trace|track)$/i.test(method);
-
-const token = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-const value = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-/** Returns why a page's script cannot send that header, as a sentence; null when it can. */
-export function whyNotSettable([name, text]: Header): string | null {
-  const lower = name.toLowerCase();
-  if (!token.test(name)) return `"${name}" is not a header name: use letters, digits and hyphens.`;
-  if (!value.test(text))
-    return `The value of ${name} has a character that no header can carry, such as a line break or one outside Latin-1.`;
-  const names = text.split(',').map((method) => method.trim());
-  if (
-    forbidden.has(lower) ||
-    /^(proxy|sec)-/.test(lower) ||
-    (overrides.includes(lower) && names.some(isForbiddenMethod))
-  ) {
-    return `No page can set ${name}: only the browser writes it, so that servers can trust it.`;
-  }
-  return null;
-}
 
 /** Joins headers as fetch() does: one per name, several values separated by commas, the last spelling of the name. */
 export function joinHeaders(headers: readonly Header[]): Record<string, string> {

@@ -95,7 +95,6 @@ const unknownAttributes = {
   httpOnly: false,
   sameSite: null,
   expiresAt: null,
-  partitioned: false,
 };
 
 const keyOf = ({ name, value }: { name: string; value: string }) => `${name}=${value}`;

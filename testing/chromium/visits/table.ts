@@ -1,4 +1,5 @@
 /** The visits that are compared with Chromium. */
+import { answered } from './answers.ts';
 import { backs } from './backs.ts';
 import { cleared } from './clearing.ts';
 import { stored, tabs, written, young } from './cookies.ts';
@@ -20,4 +21,5 @@ export const everyVisit: readonly Visit[] = [
   ...young,
   ...tabs,
   ...written,
+  ...answered,
 ];

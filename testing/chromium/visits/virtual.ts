@@ -1,4 +1,5 @@
 /** The visits in the virtual browser. */
+import type { LastResponse } from '../../../scenarios/engine/cast.ts';
 import type { Trace } from '../../../scenarios/engine/trace.ts';
 import type { LabActor } from '../../../server/lab/browser/actor.ts';
 import { createVirtualActor } from '../../virtualActor.ts';
@@ -51,4 +52,6 @@ async function perform(actor: LabActor, origin: string, act: Act, visit: number)
   return shownOf(await page.send(method, url, undefined, { headers, credentials }));
 }
 
-const shownOf = ({ status, text }: { status: number; text: string }) => (status === 0 || status === 204 ? null : text);
+/** A file that is saved is not shown. */
+const shownOf = ({ status, text, headers }: LastResponse) =>
+  status === 0 || status === 204 || /^(?!inline)./.test(headers['content-disposition'] ?? '') ? null : text;

@@ -7,24 +7,28 @@ export interface Cookie extends Omit<JarCookie, 'expiresAt'> {
   expiresAt: number | null;
   /** Milliseconds since 1970. The older of two cookies is sent first. */
   createdAt: number;
-  /** Kept as a flag only: the jar has no partitions. */
-  partitioned: boolean;
+  /** Chromium's own attribute: which cookies it drops first and last when a site has too many. Default: in between. */
+  priority?: 'Low' | 'High';
 }
 
 /** Returns the cookie as the trace has it. @param now sandbox milliseconds */
-export const toJarCookie = ({ createdAt: _, partitioned: __, ...cookie }: Cookie, now: number): JarCookie => ({
+export const toJarCookie = ({ createdAt: _, priority: __, ...cookie }: Cookie, now: number): JarCookie => ({
   ...cookie,
   expiresAt: cookie.expiresAt === null ? null : cookie.expiresAt - Date.now() + now,
 });
 
-/** RFC 6265bis section 5.7 step 23: a jar holds at most one cookie with the same name, domain, host-only-flag and path. */
+/**
+ * RFC 6265bis section 5.7 step 23: a jar holds at most one cookie with the same name, domain, host-only-flag and path. CHIPS: in
+ * each partition.
+ */
 export function identityOf({
   name,
   domain,
   hostOnly,
   path,
-}: Pick<Cookie, 'name' | 'domain' | 'hostOnly' | 'path'>): string {
-  return JSON.stringify([name, domain, hostOnly, path]);
+  partition = '',
+}: Pick<Cookie, 'name' | 'domain' | 'hostOnly' | 'path' | 'partition'>): string {
+  return JSON.stringify([name, domain, hostOnly, path, partition]);
 }
 
 /** @param now milliseconds since 1970 */

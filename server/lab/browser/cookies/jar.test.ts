@@ -189,6 +189,43 @@ describe('scripts', () => {
   });
 });
 
+// What is dropped, and which partition a request has: testing/chromium/vectors and visits.
+describe('reasons', () => {
+  test('a site with more than 180 cookies loses those used the longest ago, and the 181st says so', () => {
+    const jar = jarWith(...Array.from({ length: 180 }, (_, index) => `c${index}=1`));
+    vi.setSystemTime(NOW + 61_000);
+    jar.receive('c0=1', visit(SHOP));
+    const { why } = jar.receive('last=1', visit(SHOP));
+    expect(why).toMatch(/; the site then had more than 180, so the browser dropped 31$/);
+    const names = jar.list().map(({ name }) => name);
+    expect(names).toHaveLength(150);
+    expect(names).toEqual(expect.arrayContaining(['c0', 'c32', 'last']));
+    expect(names).not.toContain('c31');
+  });
+
+  test('a Partitioned cookie is kept from the pages of another site', () => {
+    const jar = jarWith('sid=1; Secure; SameSite=None; Partitioned');
+    // fetch('https://shop.example/', { credentials: 'include' }) on evil.example
+    const fetched = { ...visit(SHOP), initiator: new URL('https://evil.example'), navigation: false };
+    expect(jar.send(fetched).cookies).toMatchObject([
+      {
+        sent: false,
+        why: 'it is Partitioned, for pages of https://shop.example, and this is for one of https://evil.example',
+      },
+    ]);
+    jar.receive('sid=2; Secure; SameSite=None; Partitioned', fetched);
+    expect(jar.send(fetched).header).toBe('sid=2');
+    expect(headerTo(jar, SHOP)).toBe('sid=1');
+  });
+
+  test('Expires is read by the clock of the server', () => {
+    const jar = createJar();
+    const hourLater = new Date(NOW + HOUR).toUTCString();
+    jar.receive('sid=1; Expires=Tue, 01 Jan 2030 02:00:00 GMT', visit(SHOP), hourLater);
+    expect(jar.list()[0]).toMatchObject({ expiresAt: NOW + HOUR });
+  });
+});
+
 describe('put and remove', () => {
   test('a planted cookie replaces the cookie with the same identity and is sent like any other', () => {
     const mallory = jarWith('sid=hers; HttpOnly; Max-Age=7200');

@@ -2,6 +2,7 @@ import type { ReceivedCookie, SentCookie } from '../../../../scenarios/engine/tr
 import type { RequestContext } from '../requestContext.ts';
 import { decodeUtf8, encodeUtf8, isByteString } from './byteString.ts';
 import { type Cookie, hasExpired, identityOf, requireLegalCookie } from './cookie.ts';
+import { cookiesToDrop, mostCookies, type UsedCookie } from './eviction.ts';
 import { inCookieOrder, type Retrieval, whyNotSent, whySent } from './retrieval.ts';
 import { type Receipt, receiveCookie } from './storage.ts';
 
@@ -21,8 +22,14 @@ interface Sent {
   cookies: SentCookie[];
 }
 
-/** A cookie with its turn: the order of creation among cookies created in the same millisecond. */
-type InTurn = Cookie & { turn: number };
+/**
+ * A cookie with its turn: the order of creation among cookies created in the same millisecond. It was used when it was set or, with
+ * a minute between, sent.
+ */
+type InTurn = UsedCookie & { usedAt: number };
+
+/** Milliseconds. Chromium (156) notes no use sooner after the one before. */
+const betweenUses = 60_000;
 
 /**
  * The cookies of one browser, by the rules of RFC 6265bis as Chromium applies them. Names and values are byte strings, as in
@@ -40,11 +47,25 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
     const identity = identityOf(cookie);
     const old = cookies.get(identity);
     const { createdAt, turn } = old?.value === cookie.value ? old : { ...cookie, turn: turns++ };
-    cookies.set(identity, { ...cookie, createdAt, turn });
+    cookies.set(identity, { ...cookie, createdAt, turn, usedAt: Date.now(), lastUse: turns++ });
   }
 
   function evict(isEvicted: (cookie: Cookie) => boolean): void {
     for (const [identity, cookie] of cookies) if (isEvicted(cookie)) cookies.delete(identity);
+  }
+
+  function noteUse(sent: InTurn[], now: number): void {
+    const lastUse = turns++;
+    for (const cookie of sent) if (now - cookie.usedAt >= betweenUses) Object.assign(cookie, { usedAt: now, lastUse });
+  }
+
+  /** Returns a note about what the browser drops because there are too many. */
+  function dropSurplus(stored: Cookie): string {
+    const dropped = cookiesToDrop(cookies.values(), stored);
+    for (const cookie of dropped) cookies.delete(identityOf(cookie));
+    return dropped.length === 0
+      ? ''
+      : `; the site then had more than ${mostCookies}, so the browser dropped ${dropped.length}`;
   }
 
   function retrieve(retrieval: Retrieval): Sent {
@@ -57,6 +78,7 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
       else kept.push({ name, value, sent: false, why });
     }
     sent.sort((a, b) => inCookieOrder(a, b) || a.turn - b.turn);
+    noteUse(sent, retrieval.now);
     const described = sent.map((cookie): SentCookie => {
       const { name, value } = cookie;
       return { name, value, sent: true, why: whySent(cookie, retrieval) };
@@ -67,13 +89,14 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
     };
   }
 
-  function receive(receipt: Pick<Receipt, 'header' | 'request' | 'api'>): ReceivedCookie {
+  function receive(receipt: Omit<Receipt, 'jar' | 'now'>): ReceivedCookie {
     const now = Date.now();
     evict((cookie) => hasExpired(cookie, now));
     const { cookie, received } = receiveCookie({ ...receipt, jar: cookies, now });
-    if (received.outcome === 'stored') store(cookie);
     if (received.outcome === 'removed') cookies.delete(identityOf(cookie));
-    return received;
+    if (received.outcome !== 'stored') return received;
+    store(cookie);
+    return { ...received, why: received.why + dropSurplus(cookie) };
   }
 
   return {
@@ -87,15 +110,21 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
       evict((cookie) => hasExpired(cookie, now));
       return sent;
     },
-    /** Applies one Set-Cookie header of the response to that request. Never throws: an unusable header is refused. */
-    receive(setCookie: string, request: RequestContext): ReceivedCookie {
+    /**
+     * Applies one Set-Cookie header of the response to that request. Never throws: an unusable header is refused.
+     * @param date the Date header of the response
+     */
+    receive(setCookie: string, request: RequestContext, date = ''): ReceivedCookie {
       const header = isByteString(setCookie) ? setCookie : encodeUtf8(setCookie);
-      return receive({ header, request, api: 'http' });
+      const time = Date.parse(date);
+      return receive({ header, request, api: 'http', serverTime: Number.isNaN(time) ? undefined : time });
     },
     /** Returns copies of the cookies that have not expired, in the order in which they were first stored. */
     list(): Cookie[] {
       const now = Date.now();
-      return [...cookies.values()].filter((cookie) => !hasExpired(cookie, now)).map(({ turn: _, ...cookie }) => cookie);
+      return [...cookies.values()]
+        .filter((cookie) => !hasExpired(cookie, now))
+        .map(({ turn: _, usedAt: __, lastUse: ___, ...cookie }) => cookie);
     },
     /** Returns what a script on that page reads from document.cookie. */
     readByScript(url: URL): string {
@@ -113,7 +142,10 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
       store(cookie);
     },
     /** Deletes a cookie and returns whether there was one. Without `hostOnly`, deletes both kinds. */
-    remove({ hostOnly, ...cookie }: Pick<Cookie, 'name' | 'domain' | 'path'> & { hostOnly?: boolean }): boolean {
+    remove({
+      hostOnly,
+      ...cookie
+    }: Pick<Cookie, 'name' | 'domain' | 'path' | 'partition'> & { hostOnly?: boolean }): boolean {
       const kinds = hostOnly === undefined ? [true, false] : [hostOnly];
       return kinds.map((kind) => cookies.delete(identityOf({ ...cookie, hostOnly: kind }))).includes(true);
     },
@@ -121,6 +153,7 @@ export function createJar({ laxAllowingUnsafe = false }: JarOptions = {}) {
     age(ms: number): void {
       for (const cookie of cookies.values()) {
         cookie.createdAt -= ms;
+        cookie.usedAt -= ms;
         if (cookie.expiresAt !== null) cookie.expiresAt -= ms;
       }
     },

@@ -1,14 +1,15 @@
 import { domainToASCII } from 'node:url';
-import { parseDate } from 'tough-cookie';
 import { decodeUtf8, isAscii } from './byteString.ts';
 import type { Cookie } from './cookie.ts';
+import { parseExpires } from './parseExpires.ts';
 
 /** RFC 6265bis section 5.6: an attribute with a longer value is ignored. */
 export const maxAttributeBytes = 1024;
 
 /** What a Set-Cookie header says. An attribute that is missing or unusable is null. */
-export interface ParsedCookie
-  extends Pick<Cookie, 'name' | 'value' | 'secure' | 'httpOnly' | 'sameSite' | 'partitioned'> {
+export interface ParsedCookie extends Pick<Cookie, 'name' | 'value' | 'secure' | 'httpOnly' | 'sameSite'> {
+  partitioned: boolean;
+  priority: Cookie['priority'] | null;
   /** Milliseconds since 1970. */
   expires: number | null;
   /** Seconds; 0 or less means that the cookie has already expired. */
@@ -32,14 +33,15 @@ export function parseSetCookie(header: string): ParsedCookie {
     // Section 5.6 step 3: without a "=", everything is the value of a cookie without a name.
     name: pair.value === null ? '' : pair.name,
     value: pair.value ?? pair.name,
-    expires: expiresValue(attributes.get('expires')),
+    expires: parseExpires(attributes.get('expires') ?? ''),
     maxAge: maxAgeValue(attributes.get('max-age')),
     domain: domainValue(attributes.get('domain')),
     path: pathValue(attributes.get('path')),
     secure: attributes.has('secure'),
     httpOnly: attributes.has('httponly'),
-    sameSite: sameSiteValue(attributes.get('samesite')),
+    sameSite: oneOf(['Strict', 'Lax', 'None'] as const, attributes.get('samesite')),
     partitioned: attributes.has('partitioned'),
+    priority: oneOf(['Low', 'High'] as const, attributes.get('priority')),
   };
 }
 
@@ -85,11 +87,6 @@ function isWhitespace(character: string | undefined): boolean {
   return character === ' ' || character === '\t';
 }
 
-/** Section 5.6.1. Returns milliseconds since 1970. */
-function expiresValue(value: string | undefined): number | null {
-  return parseDate(value)?.getTime() ?? null;
-}
-
 /** Section 5.6.2. Returns seconds. Chromium (156) also accepts a leading `+`. */
 function maxAgeValue(value = ''): number | null {
   return /^[-+]?[0-9]+$/.test(value) ? Number(value) : null;
@@ -110,7 +107,7 @@ function pathValue(value = ''): string | null {
   return value.startsWith('/') ? value : null;
 }
 
-/** Section 5.6.7. */
-function sameSiteValue(value = ''): Cookie['sameSite'] {
-  return (['Strict', 'Lax', 'None'] as const).find((known) => known.toLowerCase() === value.toLowerCase()) ?? null;
+/** Section 5.6.7: in upper or lower case. What is not known counts as missing. */
+function oneOf<Known extends string>(known: readonly Known[], value = ''): Known | null {
+  return known.find((one) => one.toLowerCase() === value.toLowerCase()) ?? null;
 }

@@ -1,6 +1,12 @@
 /** The retrieval model of RFC 6265bis: which cookies a browser sends. Section and step numbers are the RFC's. */
-import { canonicalDomain, domainMatch, pathMatch } from 'tough-cookie';
-import { isSameSiteRequest, type RequestContext, requestSource, usesSafeMethod } from '../requestContext.ts';
+import { domainMatch, pathMatch } from 'tough-cookie';
+import {
+  isSameSiteRequest,
+  partitionOf,
+  type RequestContext,
+  requestSource,
+  usesSafeMethod,
+} from '../requestContext.ts';
 import { isPotentiallyTrustworthy } from '../site.ts';
 import { type Cookie, hasExpired, sameSiteAttribute, scopeOf } from './cookie.ts';
 
@@ -22,7 +28,7 @@ export function whyNotSent(cookie: Cookie, retrieval: Retrieval): string | null 
   if (hasExpired(cookie, now)) return 'it has expired';
 
   // First requirement. The port is ignored (section 8.5).
-  const host = canonicalDomain(url.hostname);
+  const host = url.hostname;
   const hostMatches = cookie.hostOnly ? host === cookie.domain : domainMatch(host, cookie.domain, false);
   if (!hostMatches) return `it is for ${scopeOf(cookie)}, not for ${url.hostname}`;
 
@@ -31,6 +37,11 @@ export function whyNotSent(cookie: Cookie, retrieval: Retrieval): string | null 
 
   // Third requirement.
   if (cookie.secure && !isPotentiallyTrustworthy(url)) return 'it is Secure, and the address is http';
+
+  // CHIPS, draft-cutler-httpbis-partitioned-cookies section 2.2.
+  if (cookie.partition !== undefined && cookie.partition !== partitionOf(retrieval)) {
+    return `it is Partitioned, for pages of ${cookie.partition}, and this is for one of ${partitionOf(retrieval)}`;
+  }
 
   // Fourth requirement.
   if (cookie.httpOnly && api === 'script') return 'it is HttpOnly, which hides it from scripts';

@@ -34,8 +34,8 @@ describe('the cookie that a header describes', () => {
     ['https://github.io/', 'sid=1; Domain=github.io', { domain: 'github.io', hostOnly: true }],
     ['http://localhost/', 'sid=1; Domain=localhost', { domain: 'localhost', hostOnly: true }],
     ['http://127.0.0.1/', 'sid=1; Domain=127.0.0.1', { domain: '127.0.0.1', hostOnly: true }],
-    ['http://[::1]/', 'sid=1', { domain: '::1', hostOnly: true }],
-    ['http://[::1]/', 'sid=1; Domain=[::1]', { domain: '::1', hostOnly: true }],
+    ['http://[::1]/', 'sid=1', { domain: '[::1]', hostOnly: true }],
+    ['http://[::1]/', 'sid=1; Domain=[::1]', { domain: '[::1]', hostOnly: true }],
     ['https://co.uk./', 'sid=1; Domain=co.uk.', { domain: 'co.uk.', hostOnly: true }],
     ['https://shop.example/', 'sid=1; Domain=example; Domain=', { domain: 'shop.example', hostOnly: true }],
     ['https://shop.example/app', 'sid=1', { path: '/' }],
@@ -48,7 +48,11 @@ describe('the cookie that a header describes', () => {
       'sid=1',
       { sameSite: null, secure: false, httpOnly: false, expiresAt: null, createdAt: now },
     ],
-    ['https://shop.example/', 'sid=1; SameSite=none; Secure; Partitioned', { sameSite: 'None', partitioned: true }],
+    [
+      'https://shop.example/',
+      'sid=1; SameSite=none; Secure; Partitioned',
+      { sameSite: 'None', partition: 'https://shop.example' },
+    ],
   ])('%s sets %j', (url, header, expected) => {
     expect(receive(header, url).cookie).toMatchObject(expected);
   });

@@ -1,9 +1,8 @@
 /** The storage model of RFC 6265bis: what a browser does with a cookie it receives. Section and step numbers are the RFC's. */
-import { isIP } from 'node:net';
-import { canonicalDomain, defaultPath, domainMatch, pathMatch } from 'tough-cookie';
+import { defaultPath, domainMatch, pathMatch } from 'tough-cookie';
 import type { ReceivedCookie } from '../../../../scenarios/engine/trace.ts';
-import { isSameSiteRequest, isTopLevel, type RequestContext, requestSource } from '../requestContext.ts';
-import { isPotentiallyTrustworthy, isPublicSuffix, registrableDomain } from '../site.ts';
+import { isSameSiteRequest, isTopLevel, partitionOf, type RequestContext, requestSource } from '../requestContext.ts';
+import { isAddress, isPotentiallyTrustworthy, isPublicSuffix, registrableDomain } from '../site.ts';
 import { isAscii } from './byteString.ts';
 import { type Cookie, hasExpired, identityOf, sameSiteAttribute, scopeOf } from './cookie.ts';
 import { hasInnerTab, type ParsedCookie, parseSetCookie } from './parseSetCookie.ts';
@@ -26,6 +25,8 @@ export interface Receipt {
   jar: ReadonlyMap<string, Cookie>;
   /** Milliseconds since 1970. */
   now: number;
+  /** What the server says that the time is (Date). Milliseconds since 1970; undefined if it says none. */
+  serverTime?: number | undefined;
 }
 
 /**
@@ -42,33 +43,37 @@ export function receiveCookie(receipt: Receipt): { cookie: Cookie; received: Rec
 }
 
 /** Steps 5 to 17, without the refusals: the cookie that the header describes. */
-function createCookie(parsed: ParsedCookie, { request: { url }, now }: Receipt): Cookie {
-  // An IPv6 address has brackets in a URL and in a Domain attribute, but not here.
-  const host = canonicalDomain(url.hostname) ?? '';
+function createCookie(parsed: ParsedCookie, receipt: Receipt): Cookie {
+  const { request, now } = receipt;
+  const { url } = request;
   // Step 9.3: a public suffix may name itself, and only itself. So may an IP address (Chromium, measured).
-  const namesItself = parsed.domain === url.hostname && (isPublicSuffix(host) || isIP(host) !== 0);
+  const namesItself = parsed.domain === url.hostname && (isPublicSuffix(url.hostname) || isAddress(url));
   const domain = namesItself ? null : parsed.domain;
   return {
     name: parsed.name,
     value: parsed.value,
     // Step 10.
-    domain: domain ?? host,
+    domain: domain ?? url.hostname,
     hostOnly: domain === null,
     // Step 11. The default path is the directory of the URL (section 5.1.4).
     path: parsed.path ?? defaultPath(url.pathname),
     secure: parsed.secure,
     httpOnly: parsed.httpOnly,
     sameSite: parsed.sameSite,
-    expiresAt: expiryTime(parsed, now),
+    expiresAt: expiryTime(parsed, receipt),
     createdAt: now,
-    partitioned: parsed.partitioned,
+    ...(parsed.partitioned && { partition: partitionOf(request) }),
+    ...(parsed.priority && { priority: parsed.priority }),
   };
 }
 
-/** Step 6: Max-Age takes precedence over Expires. Returns milliseconds since 1970; null: until the browser is closed. */
-function expiryTime({ maxAge, expires }: ParsedCookie, now: number): number | null {
+/**
+ * Step 6: Max-Age takes precedence over Expires. Returns milliseconds since 1970; null: until the browser is closed. Chromium (156)
+ * reads Expires by the clock of the server.
+ */
+function expiryTime({ maxAge, expires }: ParsedCookie, { now, serverTime = now }: Receipt): number | null {
   if (maxAge !== null) return maxAge <= 0 ? 0 : now + Math.min(maxAge * 1000, lifetimeLimit);
-  return expires === null ? null : Math.min(expires, now + lifetimeLimit);
+  return expires === null ? null : Math.min(expires + now - serverTime, now + lifetimeLimit);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the rule is about them; a tab is allowed
@@ -166,7 +171,7 @@ function whyRefused({ header, request, api, jar }: Receipt, parsed: ParsedCookie
   if (replaced?.httpOnly && api === 'script') return `a script cannot overwrite the HttpOnly cookie ${name}`;
 
   // CHIPS, draft-cutler-httpbis-partitioned-cookies section 2.1.
-  if (cookie.partitioned && !cookie.secure) return 'Partitioned requires Secure';
+  if (cookie.partition !== undefined && !cookie.secure) return 'Partitioned requires Secure';
 
   return null;
 }
@@ -175,6 +180,7 @@ function whyRefused({ header, request, api, jar }: Receipt, parsed: ParsedCookie
 function overrides(cookie: Cookie, existing: Cookie): boolean {
   return (
     existing.name === cookie.name &&
+    existing.partition === cookie.partition &&
     (domainMatch(existing.domain, cookie.domain, false) === true ||
       domainMatch(cookie.domain, existing.domain, false) === true) &&
     pathMatch(cookie.path, existing.path)
