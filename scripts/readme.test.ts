@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// npm runs `prepack` by itself.
+// npm runs `prepare` and `prepack` by itself.
 test('every npm script that the README names exists, and it names every script', () => {
   const named = new Set(
     [...readme.matchAll(/npm (?:run )?(?:-s )?([a-z:]+)\b/g)]
@@ -21,7 +21,7 @@ test('every npm script that the README names exists, and it names every script',
       .filter((name) => !['ci', 'install', 'pack'].includes(name!)),
   );
   named.delete('run');
-  expect([...named, 'prepack'].sort()).toEqual(Object.keys(scripts).sort());
+  expect([...named, 'prepare', 'prepack'].sort()).toEqual(Object.keys(scripts).sort());
 });
 
 test('there are commands that play scenarios', () => expect(commands.length).toBeGreaterThan(3));
