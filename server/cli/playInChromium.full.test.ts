@@ -48,12 +48,13 @@ test.skipIf(!canLook)('after a run that holds', async () => {
 
 test.skipIf(!canLook)('after a scenario file that ends the process', async () => {
   const file = join(folder, '..', `${folder.split('/').at(-1)}-exits.ts`);
-  const scenario = readFileSync(new URL('../../scenarios/session-fixation.ts', import.meta.url), 'utf8');
-  const engine = new URL('../../scenarios/engine/', import.meta.url).href;
-  const exiting = scenario
-    .replaceAll("'./engine/", `'${engine}`)
-    .replace('act: (', 'act: () => process.exit(0), was: (');
-  writeFileSync(file, exiting);
+  const usual = new URL('../../scenarios/session-fixation.ts', import.meta.url).href;
+  const exiting = [
+    `import usual from '${usual}';`,
+    'const [first, ...others] = usual.steps;',
+    'export default { ...usual, steps: [{ ...first, act: () => process.exit(0) }, ...others] };',
+  ];
+  writeFileSync(file, exiting.join('\n'));
   try {
     expect(await start(file).ended).toMatchObject({ code: 1, stderr: expect.stringContaining('ended the process') });
     await expectNothingLeft();

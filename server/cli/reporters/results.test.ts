@@ -25,6 +25,19 @@ test.each([
   expect(results[0]).toMatchObject({ state: 'holds', message: null });
 });
 
+test('no text of a scenario turns around what a report says', () => {
+  const events = run!.trace.events.map((event) =>
+    event.type === 'step-ended' && event.step === 0 ? { ...event, error: 'it \u202eskaerb' } : event,
+  );
+  const { scenario } = run!.trace.header;
+  const steps = scenario.steps.map((step, index) => (index === 0 ? { ...step, title: 'Log \u2067in\u2069' } : step));
+  const header = { ...run!.trace.header, scenario: { ...scenario, steps } };
+  expect(resultsOf({ ...run!, trace: { ...run!.trace, header, events } })[0]).toMatchObject({
+    title: 'Log \\u2067in\\u2069',
+    message: 'it \\u202eskaerb',
+  });
+});
+
 test.each([
   ['junit', junitReporter],
   ['tap', tapReporter],

@@ -4,6 +4,7 @@ import { read, type StepView, type View } from '../../../scenarios/engine/read.t
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import { flakiness, type Run, unexplained } from '../reporter.ts';
 import { failure } from './failure.ts';
+import { inReadingOrder } from './oneLine.ts';
 
 export interface StepResult {
   index: number;
@@ -46,7 +47,8 @@ function resultOf(step: StepView, view: View): StepResult {
   const message = messageOf(step, view);
   const state = stateOf(step, message);
   const details = message === null ? [] : failure(view, step, { columns: 100, paint: (_, text) => text });
-  return { index, title: outline.title, state, message: message ?? null, details, ms };
+  const shown = message === null ? null : inReadingOrder(message);
+  return { index, title: inReadingOrder(outline.title), state, message: shown, details, ms };
 }
 
 function stateOf({ state }: StepView, message: string | null): StepResult['state'] {

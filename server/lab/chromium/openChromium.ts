@@ -2,6 +2,7 @@
 // Types only: the package is loaded when a real browser is asked for, and need not be installed otherwise.
 import type { BrowserContext, BrowserType } from 'playwright-core';
 import { makeCertificate } from './certificate.ts';
+import { endOfStart } from './endOfStart.ts';
 import { findBrowser } from './findBrowser.ts';
 import { quietArguments } from './launchOptions.ts';
 import { createFolder } from './profileFolder.ts';
@@ -19,6 +20,9 @@ export interface OpenChromium {
   close(): Promise<void>;
 }
 
+/** In milliseconds. On a busy machine a browser takes a quarter of that. */
+const longestStart = 60_000;
+
 /** The browser does not start. The message is one sentence. */
 export class NotStarted extends Error {
   override name = 'NotStarted';
@@ -35,9 +39,11 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
   const proxy = await openChromiumProxy({ key, cert });
   const folder = createFolder();
   const lost = new AbortController();
+  const started = new AbortController();
   try {
-    const context = await chromium.launchPersistentContext(folder.profile, {
+    const starting = chromium.launchPersistentContext(folder.profile, {
       executablePath,
+      timeout: longestStart,
       // Where the sandbox of Chromium works, it stays on: Playwright turns it off unless told otherwise.
       chromiumSandbox: process.getuid?.() !== 0,
       args: quietArguments(
@@ -51,6 +57,7 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
       // The caller closes the browser, on a signal, too. Playwright would end this process.
       ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     });
+    const context = await Promise.race([starting, endOfStart(folder.profile, started.signal)]);
     const browser = context.browser()!;
     let closing = false;
     browser.on('disconnected', () => {
@@ -74,6 +81,8 @@ export async function openChromium(...more: string[]): Promise<OpenChromium> {
     await proxy.close();
     await folder.delete();
     throw new NotStarted(whyNotStarted(executablePath, error));
+  } finally {
+    started.abort();
   }
 }
 
