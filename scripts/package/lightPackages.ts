@@ -10,7 +10,7 @@ const inPackages = `node_modules${sep}`;
 /**
  * Keeps out of the bundle what a run seldom needs: V8 reads every character of a chunk, and the data of the packages would be a
  * fifth of them. JSON that a package requires stays a file, which is read when it is required: iconv-lite has tables of
- * Chinese letters, ioredis-mock the documentation of all commands.
+ * Chinese characters, ioredis-mock the documentation of all commands.
  */
 export const dataAsFiles: Plugin = {
   name: 'data-as-files',
