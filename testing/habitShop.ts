@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { TargetDefinition } from '../server/check/target.ts';
+import { passwords } from './shopRecipe.ts';
 
 /** What a route knows of a request, and of the shop. */
 export interface Asked {
@@ -43,8 +43,6 @@ export interface Shop {
   /** Who is logged in. */
   userOf(asked: Asked): string | null;
 }
-
-const passwords: Record<string, string> = { alice: 'rabbit-hole-7', mallory: 'look-at-me-9' };
 
 /** Returns the name of the account to which a login form belongs; null for a wrong name or password. */
 export const nameFrom = ({ form }: Asked): string | null => {
@@ -125,16 +123,3 @@ function askedBy(req: IncomingMessage, body: string, shop: Shop): Asked {
   asked.user = shop.userOf(asked);
   return asked;
 }
-
-/** The recipe of the shop. */
-export const habitRecipe = (origin: string): TargetDefinition => ({
-  origin,
-  people: {
-    alice: { name: 'alice', password: passwords.alice! },
-    mallory: { name: 'mallory', password: passwords.mallory! },
-  },
-  login: (browser, { name, password }) => browser.submit('/login', { name, password }),
-  who: async (browser) => (await browser.get('/me')).json?.name ?? null,
-  logout: (browser) => browser.submit('/logout'),
-  change: (browser, nickname) => browser.submit('/nickname', { nickname }),
-});

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TargetDefinition } from '../server/check/target.ts';
 import type { TestCertificate } from './certificate.ts';
+import { passwords, shopRecipe } from './shopRecipe.ts';
 
 export interface TinyShopSettings {
   /** The name of the session cookie. */
@@ -32,8 +33,6 @@ export interface TinyShopSettings {
   /** Replaces what answers. Returns whether it did. */
   answer?: (req: IncomingMessage, res: ServerResponse) => boolean;
 }
-
-const passwords: Record<string, string> = { alice: 'rabbit-hole-7', mallory: 'look-at-me-9' };
 
 export async function startTinyShop(settings: TinyShopSettings = {}) {
   const { cookie = 'sid', attributes = 'Path=/; HttpOnly; SameSite=Lax', delay = 0 } = settings;
@@ -123,14 +122,6 @@ export async function startTinyShop(settings: TinyShopSettings = {}) {
 
 /** The recipe of the shop. */
 export const tinyRecipe = (origin: string): TargetDefinition => ({
-  origin,
-  people: {
-    alice: { name: 'alice', password: passwords.alice! },
-    mallory: { name: 'mallory', password: passwords.mallory! },
-  },
-  login: (browser, { name, password }) => browser.submit('/login', { name, password }),
-  who: async (browser) => (await browser.get('/me')).json?.name ?? null,
-  logout: (browser) => browser.submit('/logout'),
-  change: (browser, nickname) => browser.submit('/nickname', { nickname }),
+  ...shopRecipe(origin),
   sessions: { list: async (browser) => (await browser.get('/sessions')).json },
 });

@@ -76,7 +76,7 @@ function targetOf(location: string, base: URL): URL {
   return url;
 }
 
-/** Chromium (156) reads a Location as UTF-8. If it is none, the bytes are escaped one by one. @param location one byte per character */
+/** Chromium (156) reads a Location as UTF-8. The bytes of any other text are escaped one by one. @param location one byte per character */
 function readable(location: string): string {
   const text = decodeUtf8(location);
   if (encodeUtf8(text) === location) return text;
