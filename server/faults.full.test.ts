@@ -192,7 +192,7 @@ describe.each(Object.entries(faults))('when Redis %s', (_, fault) => {
     expect(done.text).not.toMatch(/max retries|enableOfflineQueue|call stack/);
     expect((await inTime(site.get('/api/redis'))).json.real.available).toBe(fault.refused === null);
     const step = await site.post(`/api/sandboxes/${id}/steps`, { upTo: 2 });
-    expect([step.status, step.json]).toEqual([200, { played: 2 }]);
+    expect(step).toMatchObject({ status: 200, json: { played: 2 } });
     if (fault.shown) await vi.waitFor(() => expect(storeEvents(id)).toContainEqual(fault.shown), longest);
 
     await fault.end();

@@ -1,4 +1,4 @@
-/** An in-process server for the player's tests. Its scenarios have three steps with one request each. */
+/** An in-process server for the player's tests. Its scenarios have three steps with one request each, in the session `session-1` of sandbox 1. */
 import { type Api, eventsAddress } from '../client/player/serverApi.ts';
 import type { Follow, Listener } from '../client/player/stream.ts';
 import type { OpenedSandbox, SandboxChoice } from '../scenarios/engine/api.ts';
@@ -18,6 +18,8 @@ export interface FixtureServer {
   refuseNext(error: SandboxError): void;
   /** Holds back the answers to `play` until the returned function is called. */
   hold(): () => void;
+  /** Holds back what the event streams bring until the returned function is called. Then it arrives, one event at a time. */
+  holdEvents(): () => Promise<void>;
   /** Records an event in a sandbox. */
   record(sandbox: string, event: NewEvent): void;
   /** Sends the whole trace again, as after a lost connection. */
@@ -32,6 +34,7 @@ export function createFixtureServer(): FixtureServer {
   const asked: string[] = [];
   let nextError: SandboxError | null = null;
   let held: Promise<void> | null = null;
+  let lateEvents: (() => void)[] | null = null;
 
   const ask = async (what: string) => {
     asked.push(what);
@@ -43,11 +46,21 @@ export function createFixtureServer(): FixtureServer {
     const events = traces.get(sandbox)!;
     const event = { seq: events.length, at: events.length * 10, ...reported } as TraceEvent;
     events.push(event);
-    listeners.get(eventsAddress(sandbox))?.receive([event], null);
+    send(sandbox, [event], null);
+  };
+  const send = (sandbox: string, events: TraceEvent[], now: number | null) => {
+    const address = eventsAddress(sandbox);
+    if (!lateEvents) return listeners.get(address)?.receive(events, now);
+    for (const event of events) lateEvents.push(() => listeners.get(address)?.receive([event], now));
   };
   const playOne = (sandbox: string, step: number) => {
     record(sandbox, { type: 'step-started', step });
-    record(sandbox, { type: 'request', step, id: step + 1 } as unknown as NewEvent);
+    record(sandbox, {
+      type: 'request',
+      step,
+      id: step + 1,
+      cookies: [{ sid: `session-${sandbox}` }],
+    } as unknown as NewEvent);
     record(sandbox, { type: 'step-ended', step, ms: 1, error: null });
   };
   const played = (sandbox: string) => traces.get(sandbox)!.filter(({ type }) => type === 'step-ended').length;
@@ -65,13 +78,19 @@ export function createFixtureServer(): FixtureServer {
       const id = `${traces.size + 1}`;
       traces.set(id, []);
       playTo(id, upTo);
-      return { id, header: headerOf(id, choice), ports: { app: 4000 }, accounts: [] } satisfies OpenedSandbox;
+      return {
+        id,
+        header: headerOf(id, choice),
+        recorded: traces.get(id)!.length,
+        ports: { app: 4000 },
+        accounts: [],
+      } satisfies OpenedSandbox;
     },
     play: async (sandbox, upTo) => {
       await ask(`play ${sandbox} ${upTo}`);
       await held;
       playTo(sandbox, upTo);
-      return { played: played(sandbox) };
+      return { played: played(sandbox), recorded: traces.get(sandbox)!.length };
     },
     act: async (sandbox, action) => {
       await ask(`act ${sandbox} ${JSON.stringify(action)}`);
@@ -98,7 +117,7 @@ export function createFixtureServer(): FixtureServer {
   const follow: Follow = (address, listener) => {
     listeners.set(address, listener);
     const sandbox = [...traces.keys()].find((id) => eventsAddress(id) === address)!;
-    queueMicrotask(() => listeners.get(address)?.receive([...traces.get(sandbox)!], 0));
+    queueMicrotask(() => send(sandbox, [...traces.get(sandbox)!], 0));
     return () => listeners.delete(address);
   };
   return {
@@ -117,6 +136,17 @@ export function createFixtureServer(): FixtureServer {
       return () => {
         held = null;
         resolve();
+      };
+    },
+    holdEvents: () => {
+      lateEvents = [];
+      return async () => {
+        const arriving = lateEvents ?? [];
+        lateEvents = null;
+        for (const arrive of arriving) {
+          await new Promise((resolve) => setTimeout(resolve));
+          arrive();
+        }
       };
     },
     record,

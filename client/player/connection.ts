@@ -19,9 +19,15 @@ export interface PlayerNeeds {
 export interface Connection {
   /**
    * Opens a sandbox with `playTo` steps played and shows it in place of the current one. If it cannot be opened, the current
-   * one stays and the reason is shown. Resolves when the sandbox is shown or has been refused.
+   * one stays and the reason is shown.
+   * @returns the sandbox, when all that happened in the played steps is shown; null if it was refused, or another one was asked for
    */
-  open(choice: SandboxChoice, playTo: number, notice: string | null): Promise<void>;
+  open(choice: SandboxChoice, playTo: number, notice: string | null): Promise<OpenedSandbox | null>;
+  /**
+   * Waits until `count` events of the open sandbox have arrived. An answer can be faster than the event stream.
+   * @returns false if the sandbox has ended, or is no longer the open one
+   */
+  arrived(sandbox: OpenedSandbox, count: number): Promise<boolean>;
   /** Ends the current sandbox, and the one that is opening. */
   leave(): void;
   /** Shows why a request was refused. An ended sandbox is a status of its own, and one that has died may be played again. */
@@ -95,14 +101,16 @@ export function createConnection(
     if (last?.type === 'ended') ended(`This sandbox has ended. ${last.why}`);
   };
 
-  /** Follows the sandbox and shows it when its first message arrives, so that replayed steps do not flash by. */
+  /** Follows the sandbox and shows it when its played steps have arrived, so that they do not flash by. */
   const show = (sandbox: OpenedSandbox, notice: string | null, request: number) =>
     new Promise<void>((resolve) => {
-      let arrived = false;
+      let shown = false;
+      const arrivedEarly: TraceEvent[] = [];
+      let clockEarly: number | null = null;
       /** Returns whether the sandbox is the current one. */
       const arrive = () => {
-        if (arrived) return get().sandbox === sandbox;
-        arrived = true;
+        if (shown) return get().sandbox === sandbox;
+        shown = true;
         resolve();
         if (request !== latest) {
           stop();
@@ -113,18 +121,38 @@ export function createConnection(
         unfollow = stop;
         clock.set(0);
         set({ ...closed, status: 'ready', sandbox, live: emptyView(sandbox.header), notice });
+        if (arrivedEarly.length > 0 || clockEarly !== null) receive(arrivedEarly, clockEarly);
         return true;
       };
       const stop = follow(eventsAddress(sandbox.id), {
-        receive: (events, now) => arrive() && receive(events, now),
+        receive: (events, now) => {
+          if (shown) return arrive() && receive(events, now);
+          arrivedEarly.push(...events);
+          clockEarly = now ?? clockEarly;
+          if (request !== latest || arrivedEarly.length >= sandbox.recorded) arrive();
+        },
         lost: () => arrive() && set({ connected: false }),
         notFound: () => arrive() && ended(notFoundSentence),
         died: () => arrive() && hasDied(),
       });
     });
 
+  const arrived = (sandbox: OpenedSandbox, count: number) =>
+    new Promise<boolean>((resolve) => {
+      const look = () => {
+        const { sandbox: open, status, events } = get();
+        const here = open === sandbox && events.length >= count;
+        if (!here && open === sandbox && status === 'ready') return;
+        stop();
+        resolve(here);
+      };
+      const stop = store.subscribe(look);
+      look();
+    });
+
   return {
     refused,
+    arrived,
     leave: () => {
       latest++;
       endCurrent();
@@ -136,15 +164,19 @@ export function createConnection(
       set({ busy: 'opening', wanted: choice, refusal: status === 'ended' ? refusal : null });
       try {
         const sandbox = await api.openSandbox(choice, playTo);
-        if (request === latest) await show(sandbox, notice, request);
-        else endOnServer(sandbox.id);
+        if (request === latest) {
+          await show(sandbox, notice, request);
+          return (await arrived(sandbox, sandbox.recorded)) ? sandbox : null;
+        }
+        endOnServer(sandbox.id);
       } catch (error) {
-        if (request !== latest) return;
+        if (request !== latest) return null;
         // Without a current sandbox, `wanted` stays, so that the learner can try again.
         if (current) set({ busy: null, wanted: null });
         else set({ busy: null, status: 'refused' });
         refused(error);
       }
+      return null;
     },
   };
 }

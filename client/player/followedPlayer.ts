@@ -38,7 +38,7 @@ export function createFollowedPlayer(header: TraceHeader, clock: SandboxClock): 
     status: 'recorded',
     hasApp: false,
     playedElsewhere: true,
-    sandbox: { id: header.sandbox, header, ports: {}, accounts: [] },
+    sandbox: { id: header.sandbox, header, recorded: 0, ports: {}, accounts: [] },
     live: emptyView(header),
   }));
   const following = createStore<boolean>(() => true);

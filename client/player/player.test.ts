@@ -332,6 +332,72 @@ test('a manual request is selected when it arrives in the trace', async () => {
   expect(state().selected).toBe(99);
 });
 
+describe('when the events come later than the answer', () => {
+  const deleteKey = { do: 'delete-key', key: 'sandbox:1:sess:session-1' } as const;
+  const later = () => new Promise((resolve) => setTimeout(resolve));
+
+  test('a sandbox is shown when those of its played steps are there, with all of them at once', async () => {
+    const arrive = server.holdEvents();
+    const shown: number[] = [];
+    player.store.subscribe(({ sandbox, events }) => sandbox?.id === '2' && shown.push(events.length));
+    const opening = player.open(fixation, 2);
+    await later();
+    expect([state().status, state().busy]).toEqual(['loading', 'opening']);
+    await Promise.all([arrive(), opening]);
+    expect([at(), state().busy]).toEqual([2, null]);
+    expect(shown.filter((events) => events > 0 && events < 6)).toEqual([]);
+  });
+
+  test('a step is played when they are there', async () => {
+    const arrive = server.holdEvents();
+    const step = player.next();
+    await later();
+    expect(state().busy).toBe('stepping');
+    await Promise.all([arrive(), step]);
+    expect([at(), state().busy]).toEqual([1, null]);
+  });
+
+  test('a step and a sandbox whose events never come wait no longer than for another sandbox', async () => {
+    server.holdEvents();
+    const step = player.next();
+    await later();
+    const arrive = server.holdEvents();
+    const opening = player.open(fixation, 1);
+    await later();
+    await Promise.all([arrive(), step, opening]);
+    expect([state().sandbox?.id, at(), state().busy]).toEqual(['2', 1, null]);
+  });
+
+  test('a fork acts when they are there, with the session ID of the new sandbox', async () => {
+    await player.runToEnd();
+    player.previous();
+    void player.act(deleteKey);
+    const arrive = server.holdEvents();
+    const forked = player.forkAndAct();
+    await later();
+    expect(server.asked.at(-1)).toBe('open vulnerable mock 2');
+    await Promise.all([arrive(), forked]);
+    expect(server.asked.at(-1)).toBe('act 2 {"do":"delete-key","key":"sandbox:2:sess:session-2"}');
+  });
+
+  test('a fork whose connection is lost meanwhile waits for them, and acts in no other sandbox', async () => {
+    await player.runToEnd();
+    player.previous();
+    const acted = player.act(deleteKey);
+    server.holdEvents();
+    const forked = player.forkAndAct();
+    await later();
+    server.listeners.get(eventsAddress('2'))!.lost();
+    await later();
+    expect([state().sandbox?.id, state().connected, server.asked.at(-1)]).toEqual(['2', false, 'end 1']);
+    await server.holdEvents()();
+    await player.reset();
+    await forked;
+    expect(await acted).toBeNull();
+    expect(server.asked.filter((what) => what.startsWith('act'))).toEqual([]);
+  });
+});
+
 describe('a manual action in the past', () => {
   const deleteKey = { do: 'delete-key', key: 'sandbox:1:sess:abc' } as const;
   beforeEach(async () => {

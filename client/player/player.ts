@@ -74,23 +74,19 @@ export function createPlayer(needs: PlayerNeeds): Player {
   const store = createStore<PlayerState>(() => nothingOpen);
   const { getState: get, setState: set } = store;
   const connection = createConnection(store, needs, (why) => void replayDied(why));
-  /** How many steps the server has reported as played. The report can arrive before the events. */
-  let reported = { sandbox: '', steps: 0 };
   /** Whether another step was asked for while one plays. */
   let nextQueued = false;
   /** Resolves when the sandbox is shown or has been refused. */
-  let opened: Promise<void> = Promise.resolve();
+  let opened: Promise<unknown> = Promise.resolve();
 
   const openSandbox = (choice: SandboxChoice, playTo: number, notice: string | null) => {
-    opened = connection.open(choice, playTo, notice);
-    return opened;
+    const opening = connection.open(choice, playTo, notice);
+    opened = opening;
+    return opening;
   };
 
   const total = () => get().sandbox?.header.scenario.steps.length ?? 0;
-  const played = () => {
-    const { events, sandbox } = get();
-    return Math.max(stepsPlayed(events), reported.sandbox === sandbox?.id ? reported.steps : 0);
-  };
+  const played = () => stepsPlayed(get().events);
 
   /** Sends a request about the open sandbox. Ignores an answer that arrives after another one was opened. */
   const request = async <Answer>(send: (sandbox: string) => Promise<Answer>): Promise<Answer | undefined> => {
@@ -112,7 +108,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
     nextQueued = false;
     set({ busy: 'stepping', cursor: null, selected: null, refusal: null, notice: null });
     const answer = await request((id) => api.play(id, upTo));
-    if (answer) reported = { sandbox: sandbox.id, steps: answer.played };
+    if (answer) await connection.arrived(sandbox, answer.recorded);
     if (get().sandbox !== sandbox || get().busy !== 'stepping') return;
     set({ busy: null });
     if (!nextQueued) return;
@@ -139,20 +135,6 @@ export function createPlayer(needs: PlayerNeeds): Player {
     if (!choice || since < betweenDeaths) return;
     await replay(choice, stepsPlayed(events), `${why} ${replayedText(events)}`);
     if (cursor !== null && get().sandbox !== sandbox) set({ ...moveTo(get(), cursor), notice: get().notice });
-  };
-
-  /** Selects the newest request once `recorded` events have arrived: the answer can be faster than the stream. */
-  const selectNewest = (recorded: number) => {
-    const { sandbox } = get();
-    const check = () => {
-      const { events, sandbox: open } = get();
-      if (open === sandbox && events.length < recorded) return;
-      stop();
-      const sent = events.findLast((event) => event.type === 'request');
-      if (open === sandbox && sent) player.select(sent.id);
-    };
-    const stop = store.subscribe(check);
-    check();
   };
 
   /** Resolves the promise of the action that waits for a fork. */
@@ -210,10 +192,14 @@ export function createPlayer(needs: PlayerNeeds): Player {
           answerFork = resolve;
         });
       }
+      const { sandbox } = get();
       const done = await request((id) => api.act(id, action));
-      if (!done) return null;
+      if (!done || !sandbox) return null;
       clock.set(done.now);
-      if (action.do === 'request') selectNewest(done.recorded);
+      if (action.do === 'request' && (await connection.arrived(sandbox, done.recorded))) {
+        const sent = get().events.findLast((event) => event.type === 'request');
+        if (sent) player.select(sent.id);
+      }
       return done.reply;
     },
     forkAndAct: async () => {
@@ -225,10 +211,9 @@ export function createPlayer(needs: PlayerNeeds): Player {
       answerFork = () => {};
       set({ fork: null });
       const before = { namespace: sandbox.header.namespace, events: events.slice(0, positionAfter(events, steps)) };
-      await openSandbox(choice, steps, forkNotice(steps));
-      const { sandbox: fresh, events: replayed } = get();
-      if (!fresh || fresh === sandbox) return answer(null);
-      const after = { namespace: fresh.header.namespace, events: replayed };
+      const fresh = await openSandbox(choice, steps, forkNotice(steps));
+      if (!fresh) return answer(null);
+      const after = { namespace: fresh.header.namespace, events: get().events };
       answer(await player.act(translateAction(action, before, after)));
     },
     cancelFork: () => set({ fork: null }),

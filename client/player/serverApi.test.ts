@@ -29,14 +29,14 @@ afterEach(() => server.close());
 
 const choice = { scenario: 'idle-timeout', variant: 'protected', store: 'mock', pace: 'jump' } as const;
 
-const opened: OpenedSandbox = { id: 'a', header, ports: { app: 4000 }, accounts: [] };
+const opened: OpenedSandbox = { id: 'a', header, recorded: 4, ports: { app: 4000 }, accounts: [] };
 
 test('sends the requests and reads the answers of the contract', async () => {
   answer.body = JSON.stringify(opened);
   expect(await api.openSandbox(choice, 0)).toEqual(opened);
   await api.openSandbox(choice, 2);
-  answer.body = '{"played":3}';
-  expect(await api.play('a', 3)).toEqual({ played: 3 });
+  answer.body = '{"played":3,"recorded":6}';
+  expect(await api.play('a', 3)).toEqual({ played: 3, recorded: 6 });
   answer.body = '{"now":5000,"reply":null,"recorded":7}';
   expect(await api.act('a', { do: 'jump-time', ms: 5_000 })).toEqual({ now: 5000, reply: null, recorded: 7 });
   await api.act('a', { do: 'delete-key', key: 'sandbox:a:sess:x/y' });

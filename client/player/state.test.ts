@@ -50,7 +50,7 @@ function lookingBack(id: string): { state: PlayerState; folded: () => number } {
       },
     }),
   ) as TraceEvent[];
-  const sandbox: OpenedSandbox = { id, header, ports: {}, accounts: [] };
+  const sandbox: OpenedSandbox = { id, header, recorded: 0, ports: {}, accounts: [] };
   return { state: { ...nothingOpen, status: 'ready', sandbox, events: counted, cursor: 1 }, folded: () => folded };
 }
 

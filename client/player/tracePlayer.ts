@@ -13,7 +13,7 @@ export function createTracePlayer(trace: Trace): Player {
     ...nothingOpen,
     status: 'recorded',
     hasApp: false,
-    sandbox: { id: header.sandbox, header, ports: {}, accounts: [] },
+    sandbox: { id: header.sandbox, header, recorded: events.length, ports: {}, accounts: [] },
     events,
     live: read(trace),
     cursor: total > 0 ? 0 : null,

@@ -77,10 +77,10 @@ describe.each(['server', 'recordings'] as const)('with %s behind the page', (beh
       scenario: { slug: fixation.slug },
     });
     expect(read(await traceOf(id)).step).toBe(1);
-    expect(await api.play(id, 3)).toEqual({ played: 3 });
-    expect(await api.play(id, 1)).toEqual({ played: 3 });
+    expect(await api.play(id, 3)).toMatchObject({ played: 3 });
+    expect(await api.play(id, 1)).toMatchObject({ played: 3 });
     expect(read(await traceOf(id))).toMatchObject({ step: 2, running: false });
-    expect(await api.play(id, 5)).toEqual({ played: 5 });
+    expect(await api.play(id, 5)).toMatchObject({ played: 5 });
     expect(answers(await traceOf(id))).toEqual(fixation.steps.flatMap(({ ask }) => (ask ? [ask.vulnerable] : [])));
   });
 

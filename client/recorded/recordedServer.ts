@@ -63,7 +63,7 @@ export function createRecordedServer(
       requireSteps(trace, playTo);
       const id = `recording-${++opened}`;
       runs.set(eventsAddress(id), { trace, shown: positionAfter(trace.events, playTo), listener: null });
-      return { id, header: trace.header, ports: {}, accounts: [] };
+      return { id, header: trace.header, recorded: positionAfter(trace.events, playTo), ports: {}, accounts: [] };
     },
     play: async (sandbox, upTo) => {
       const run = runOf(sandbox);
@@ -72,7 +72,7 @@ export function createRecordedServer(
       const before = run.shown;
       run.shown = Math.max(before, positionAfter(events, upTo));
       if (run.shown > before) run.listener?.receive(events.slice(before, run.shown), timeOf(run));
-      return { played: stepsPlayed(shownOf(run)) };
+      return { played: stepsPlayed(shownOf(run)), recorded: run.shown };
     },
     trace: async (sandbox) => {
       const run = runOf(sandbox);

@@ -64,6 +64,8 @@ export type OwnBrowser = z.infer<typeof ownBrowser>;
 export const openedSandbox = z.object({
   id: z.string(),
   header: traceHeader,
+  /** How many events the trace has, including those of the steps that were played. They arrive in the event stream. */
+  recorded: count,
   /** Absent when the trace comes from a file, because no server is behind it. */
   ownBrowser: z.exactOptional(ownBrowser),
   /** Opens redis-cli on a Redis that the server has started, and that has a password. Only for the user at that machine. */
@@ -83,6 +85,8 @@ export const playSteps = z.strictObject({ upTo: z.int().min(1).max(1000) });
 export const stepsPlayed = z.object({
   /** How many steps have been played. */
   played: count,
+  /** How many events the trace has, including those of these steps. They arrive in the event stream, perhaps later. */
+  recorded: count,
 });
 export type StepsPlayed = z.infer<typeof stepsPlayed>;
 

@@ -89,7 +89,10 @@ export function addSandboxRoutes(router: Router, settings: SandboxRoutesSettings
     const ownBrowser = ownBrowserAt(host, connectionOf(req), sandbox.id);
     const { id, trace, ports, redisCli } = sandbox;
     const cli = share.client === atThisMachine && redisCli !== null && { redisCli };
-    res.status(201).json({ id, header: trace.header, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
+    const recorded = trace.events.length;
+    res
+      .status(201)
+      .json({ id, header: trace.header, recorded, ports, accounts, ownBrowser, ...cli } satisfies OpenedSandbox);
   });
 
   router.get('/sandboxes/:id/trace', async (req, res) => {
@@ -118,7 +121,7 @@ export function addSandboxRoutes(router: Router, settings: SandboxRoutesSettings
     requireRoom(sandbox);
     await sandbox.playTo(upTo);
     if (sandbox.played < upTo) requireRoom(sandbox);
-    res.json({ played: sandbox.played } satisfies StepsPlayed);
+    res.json({ played: sandbox.played, recorded: sandbox.trace.events.length } satisfies StepsPlayed);
   });
 
   router.post('/sandboxes/:id/actions', async (req, res) => {

@@ -78,7 +78,7 @@ describe('a participant’s sandbox', () => {
     expect(site.sandboxes.size).toBe(0);
     const mine = (await open(driver, { playTo: 2 })).json;
     expect(site.sandboxes.size).toBe(1);
-    expect((await ada.post(`${path}/steps`, { upTo: 3 })).json).toEqual({ played: 3 });
+    expect((await ada.post(`${path}/steps`, { upTo: 3 })).json).toMatchObject({ played: 3 });
     expect((await ada.post(`${path}/actions`, { do: 'jump-time', ms: 1000 })).json).toMatchObject({ reply: null });
     expect((await ada.get(`${path}/play`)).status).toBe(200);
     expect((await ada.get(`${path}/scenario`)).json.name).toContain('.ts');
@@ -242,10 +242,10 @@ test('a worker that is killed in the middle of a run loses its sandboxes alone, 
     [bob, kept],
     [driver, driven],
   ] as const)
-    expect((await visitor.post(`/api/sandboxes/${id}/steps`, { upTo: 1 })).json).toEqual({ played: 1 });
+    expect((await visitor.post(`/api/sandboxes/${id}/steps`, { upTo: 1 })).json).toMatchObject({ played: 1 });
 
   const again = await open(ada, { playTo: 3 });
-  expect((await ada.post(`/api/sandboxes/${again.json.id}/steps`, { upTo: 4 })).json).toEqual({ played: 4 });
+  expect((await ada.post(`/api/sandboxes/${again.json.id}/steps`, { upTo: 4 })).json).toMatchObject({ played: 4 });
   // Another one takes its place, after a while: it has not lived long.
   await eventually(() => expect(site.workers!.pids).toEqual([other, expect.any(Number)]));
   await bothToOpen(ada, bob);

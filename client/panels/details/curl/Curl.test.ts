@@ -31,7 +31,11 @@ const exchangeOf = (url: string, by?: string) =>
   read(traceOf(sent(url), ...(by === undefined ? [] : [answeredBy(by)]))).exchanges[0]!;
 
 const ports = { app: 4001, 'app 2': 4002, 'localhost:3001': 4003, 'https://evil.example': 4004 };
-const playing: PlayerState = { ...nothingOpen, status: 'ready', sandbox: { id: 'test', header, ports, accounts: [] } };
+const playing: PlayerState = {
+  ...nothingOpen,
+  status: 'ready',
+  sandbox: { id: 'test', header, recorded: 0, ports, accounts: [] },
+};
 
 test.each([
   ['https://shop.example/me', 'app', 4001],
