@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cruise, root } from '../testing/cruise.ts';
+import { classesStyled, classesUsed, type Imports, styleSheetsAt } from '../testing/styleSheets.ts';
 
 // Each rule on a made-up project that breaks it: imports.full.test.ts.
 
@@ -60,9 +61,11 @@ describe('between folders', () => {
   });
 });
 
+const cruised = cruise(root);
+
 // `npm test` leaves the check of the imports to this test, which has to look at all of them anyway.
 test('this project follows the table, and no circle is between its folders', async () => {
-  const { modules, summary } = await cruise(root);
+  const { modules, summary } = await cruised;
   expect(summary.violations.map(({ rule, from, to }) => `${from} imports ${to}: ${rule.name}`)).toEqual([]);
   const isOurs = (file: string) => /^(server|client|scenarios)\//.test(file) && !/[.]test[.]tsx?$/.test(file);
   const imports = modules.flatMap(({ source, dependencies }) =>
@@ -71,6 +74,85 @@ test('this project follows the table, and no circle is between its folders', asy
   expect(imports.length).toBeGreaterThan(1000);
   expect(folderCircles(imports.filter((files) => files.every(isOurs)))).toEqual([]);
 }, 60_000);
+
+/** Returns the files of the page with one of the extensions. */
+async function filesOfPage(...extensions: string[]): Promise<string[]> {
+  const names = await readdir(join(root, 'client'), { recursive: true });
+  return names.filter((name) => extensions.some((one) => name.endsWith(one))).map((name) => join('client', name).replaceAll(sep, '/'));
+}
+
+describe('the style sheets', () => {
+  test('that are certainly loaded where a file runs: its own, and those of what has loaded it', () => {
+    const imports = new Map<string, Imports>([
+      ['main.tsx', { now: ['first.tsx', 'base.css'], later: ['page.tsx', 'other.tsx'] }],
+      ['first.tsx', { now: ['shared.tsx'], later: [] }],
+      ['page.tsx', { now: ['page.css', 'parts.tsx'], later: ['dialog.tsx'] }],
+      ['other.tsx', { now: ['other.css', 'parts.tsx'], later: [] }],
+    ]);
+    const at = styleSheetsAt(imports, ['main.tsx']);
+    const sheets = ['first.tsx', 'shared.tsx', 'page.tsx', 'parts.tsx', 'dialog.tsx'].map((file) => [...at.get(file)!]);
+    expect(sheets).toEqual([
+      ['base.css'],
+      ['base.css'],
+      ['base.css', 'page.css'],
+      ['base.css'],
+      ['base.css', 'page.css'],
+    ]);
+  });
+
+  test.each([
+    ['.a { color: red }', ['a']],
+    ['/* .b {} */ .a:hover, button.c[disabled]:not(.d):focus-visible { color: red }', ['a', 'c']],
+    ['.a .b, .c.d, .e > f { color: red }', []],
+    ['html[data-room~="large"] { .a { color: red } }', ['a']],
+    ['@media print { .a { color: red } }', ['a']],
+  ])('%s have rules for %j', (css, classes) => {
+    expect([...classesStyled(css)]).toEqual(classes);
+  });
+
+  test.each([
+    ['<p className="a b" title="c" />', ['a', 'b']],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
+    ["<p className={`a ${x ? 'b' : 'c'} d`} />", ['a', 'b', 'c', 'd']],
+    ["<Input classNames={{ input: 'a' }} />", ['a']],
+    ["const rowClass = is ? 'a' : 'b'; const text = 'c';", ['a', 'b']],
+  ])('%s use %j', (source, classes) => {
+    expect([...classesUsed(source)].toSorted()).toEqual(classes);
+  });
+
+  test('of every class are loaded where it is used, whatever page is opened first', async () => {
+    const { modules } = await cruised;
+    const imports = new Map<string, Imports>();
+    for (const { source, dependencies } of modules.filter(({ source }) => source.startsWith('client/'))) {
+      const loaded = dependencies.filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only'));
+      const those = (dynamic: boolean) =>
+        loaded.filter((one) => one.dynamic === dynamic).map(({ resolved }) => resolved);
+      imports.set(source, { now: those(false), later: those(true) });
+    }
+    const sheets = new Map<string, string[]>();
+    for (const sheet of await filesOfPage('.css')) {
+      for (const name of classesStyled(await readFile(join(root, sheet), 'utf8'))) {
+        sheets.set(name, [...(sheets.get(name) ?? []), sheet]);
+      }
+    }
+    const missing: string[] = [];
+    let found = 0;
+    for (const [file, loaded] of styleSheetsAt(imports, [
+      'client/main.tsx',
+      'client/recorded/main.tsx',
+      'client/report.tsx',
+    ])) {
+      if (!file.startsWith('client/') || !file.endsWith('.tsx')) continue;
+      for (const name of classesUsed(await readFile(join(root, file), 'utf8'))) {
+        const those = sheets.get(name);
+        if (those?.some((sheet) => loaded.has(sheet))) found++;
+        else if (those) missing.push(`${file} uses .${name} without ${those.join(' or ')}`);
+      }
+    }
+    expect(missing).toEqual([]);
+    expect(found).toBeGreaterThan(500);
+  }, 60_000);
+});
 
 /** `import.meta.glob` is Vite's own, unknown to dependency-cruiser. Returns the calls that import code of the server or scenarios. */
 function globbedCode(source: string): string[] {
@@ -96,8 +178,7 @@ test.each([
 });
 
 test('the page globs the code of the server only as text, and only that of the app', async () => {
-  const client = join(root, 'client');
-  for (const file of (await readdir(client, { recursive: true })).filter((name) => /\.tsx?$/.test(name))) {
-    expect(globbedCode(await readFile(join(client, file), 'utf8')), file).toEqual([]);
+  for (const file of await filesOfPage('.ts', '.tsx')) {
+    expect(globbedCode(await readFile(join(root, file), 'utf8')), file).toEqual([]);
   }
 });

@@ -16,7 +16,7 @@ export interface Violation {
 }
 
 interface Cruise {
-  modules: { source: string; dependencies: { resolved: string }[] }[];
+  modules: { source: string; dependencies: { resolved: string; dynamic: boolean; dependencyTypes: string[] }[] }[];
   summary: { violations: Violation[] };
 }
 

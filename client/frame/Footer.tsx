@@ -133,7 +133,7 @@ function PaceSwitch() {
   return (
     <Tooltip label="Steps that let time pass either jump over it or really wait. When they wait, limits are seconds instead of minutes.">
       <div className="pace">
-        <span className="header-label" aria-hidden="true">
+        <span className="pace-label" aria-hidden="true">
           Waits
         </span>
         <Switch

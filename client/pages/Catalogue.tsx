@@ -9,6 +9,7 @@ import './Catalogue.css';
 import { Chapters } from './Chapters.tsx';
 import { HomeBar } from './HomeBar.tsx';
 import { Intro } from './Intro.tsx';
+import './page.css';
 import { RecordedRunBox } from './RecordedRunBox.tsx';
 import { SearchField } from './SearchField.tsx';
 import { StartHere } from './StartHere.tsx';

@@ -4,6 +4,7 @@ import type { ScenarioOutline } from '../../scenarios/engine/trace.ts';
 import { addressOf } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
 import { PageHead } from './PageHead.tsx';
+import './page.css';
 import './Standards.css';
 
 const documents = [

@@ -4,6 +4,7 @@ import { type TutorialLine, tutorial, type Verdict } from '../../scenarios/engin
 import { addressOf } from '../ui/address.ts';
 import { Link } from '../ui/Link.tsx';
 import { PageHead } from './PageHead.tsx';
+import './page.css';
 import './Tutorial.css';
 
 const verdicts: Record<Verdict, { sign: string; text: string }> = {

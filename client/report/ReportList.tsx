@@ -1,5 +1,6 @@
 import type { Report, ReportedRun, ReportedScenario } from '../../scenarios/engine/report.ts';
 import { PageHead } from '../pages/PageHead.tsx';
+import '../pages/page.css';
 import { addressOfRun } from './reportAddress.ts';
 import './ReportList.css';
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import '../../frame/Header.css';
 import type { OnPage } from '../connection/shownRuns.ts';
 import { useRoom } from '../connection/useRoom.tsx';
 import { RoomTimer } from './RoomTimer.tsx';
