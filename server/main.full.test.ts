@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OpenedSandbox } from '../scenarios/engine/api.ts';
+import type { OpenedSandbox, RecordedRun } from '../scenarios/engine/api.ts';
 import { eventually } from '../testing/eventually.ts';
 import { addNeighbors, type Neighbors } from '../testing/neighbors.ts';
 import { openStream } from '../testing/page/eventStream.ts';
@@ -55,6 +56,17 @@ test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)(
   'after %s it ends its sandboxes, deletes their keys and exits with 0',
   expectToStopCleanly,
 );
+
+test('the run that the first page shows is recorded before anybody asks for it', async () => {
+  const server = await startServer({});
+  await sleep(5_000);
+  const asked = Date.now();
+  const { trace } = (await (await fetch(`${server.url}/api/recorded-run`)).json()) as RecordedRun;
+  server.child.kill();
+  await server.ended;
+  expect(trace.header.startedAt).toBeLessThan(asked);
+  expect(trace.events.at(-1)!.at).toBeGreaterThan(0);
+});
 
 describe.skipIf(!hasSignals)('a server on a real Redis that others use', () => {
   let redis: TestServer;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { SandboxError } from '../scenarios/engine/errors.ts';
 import { createListeners } from './api/listeners.ts';
 import { addressHere, greeting, urlOf } from './api/listening.ts';
+import { recordOnce } from './api/recordedRun.ts';
 import { createSite } from './api/site.ts';
 import { createSandboxes } from './lab/sandboxes.ts';
 import { createShares } from './lab/shares.ts';
@@ -82,8 +83,9 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
       : await startWorkers({ count, shares, log, bcryptCost, host, redis: { url: redisUrl } }).catch((error: Error) => {
           throw new CannotServe(1, error.message);
         });
+  const recordedRun = recordOnce({ sandboxes, redis, bcryptCost });
   const site = createSite({
-    ...{ sandboxes, redis, workshops, bcryptCost, host, hostNames, client, log, elsewhere: workers },
+    ...{ sandboxes, redis, workshops, bcryptCost, recordedRun, host, hostNames, client, log, elsewhere: workers },
   });
   const listeners = createListeners(site);
   const cannot = (error: unknown) => cannotListen(error as NodeJS.ErrnoException, port, settings);
@@ -93,6 +95,8 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
       await workers?.stop();
       throw cannot(error);
     });
+  // The first page shows it at once, also to who opens it first. If this fails, the page asks for it again.
+  recordedRun().catch(() => {});
 
   async function openTo(address: string) {
     const at = urlOf(address, first.port).slice('http://'.length);

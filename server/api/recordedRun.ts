@@ -1,7 +1,7 @@
 import type { RecordedRun } from '../../scenarios/engine/api.ts';
 import { seconds } from '../../scenarios/engine/durations.ts';
-import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import { sentencesIn } from '../../scenarios/engine/sentences.ts';
+import scenario from '../../scenarios/session-fixation.ts';
 import { people } from '../lab/deployment/people.ts';
 import type { Sandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
@@ -9,18 +9,19 @@ import type { RedisSwitch } from '../redis/switch.ts';
 /** It takes less than a second; after this time, something hangs. Milliseconds. */
 const longestRun = seconds(20);
 
+export type RecordRun = () => Promise<RecordedRun>;
+
 interface RunSettings {
-  scenario: Scenario;
   sandboxes: Sandboxes;
   redis: RedisSwitch;
   bcryptCost: number;
 }
 
 /**
- * Returns a function that returns the trace of a run against the vulnerable app, on the mock. It is played when it is first asked
- * for, in a sandbox that is ended afterwards, and kept as long as the server runs. A run that fails is played again when asked.
+ * Returns a function that returns the trace of session fixation against the vulnerable app, on the mock. It is played when it is first
+ * asked for, in a sandbox that is ended afterwards, and kept as long as the server runs. A run that fails is played again when asked.
  */
-export function recordOnce(settings: RunSettings): () => Promise<RecordedRun> {
+export function recordOnce(settings: RunSettings): RecordRun {
   let recorded: Promise<RecordedRun> | null = null;
   return () => {
     recorded ??= record(settings).catch((error) => {
@@ -31,7 +32,7 @@ export function recordOnce(settings: RunSettings): () => Promise<RecordedRun> {
   };
 }
 
-async function record({ scenario, sandboxes, redis, bcryptCost }: RunSettings): Promise<RecordedRun> {
+async function record({ sandboxes, redis, bcryptCost }: RunSettings): Promise<RecordedRun> {
   const users = await people(bcryptCost);
   const sandbox = await sandboxes.create({
     scenario,

@@ -3,13 +3,12 @@ import type { Catalogue, RecordedRun, Stores } from '../../scenarios/engine/api.
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import { outline, type Scenario } from '../../scenarios/engine/scenario.ts';
 import { scenarios as allScenarios } from '../../scenarios/index.ts';
-import sessionFixation from '../../scenarios/session-fixation.ts';
 import type { CountedSandboxes } from '../lab/sandboxes.ts';
 import type { RedisSwitch } from '../redis/switch.ts';
 import { ownSandbox } from '../workshop/ownRuns.ts';
 import { createWorkshops, type Workshops } from '../workshop/workshops.ts';
 import { addElsewhereRoutes, type Elsewhere } from './elsewhere.ts';
-import { recordOnce } from './recordedRun.ts';
+import { type RecordRun, recordOnce } from './recordedRun.ts';
 import { addSandboxRoutes } from './sandboxRoutes.ts';
 import { workshopApi } from './workshop/routes.ts';
 import { requireInRoom } from './workshop/visitors.ts';
@@ -20,6 +19,8 @@ export interface ApiSettings {
   sandboxes: CountedSandboxes;
   redis: RedisSwitch;
   bcryptCost: number;
+  /** The run that the first page shows. Default: it is recorded when it is first asked for. */
+  recordedRun?: RecordRun;
   /** Default: this server opens no workshop. */
   workshops?: Workshops;
   /** The address the server listens on. */
@@ -34,6 +35,7 @@ export function api({
   sandboxes,
   redis,
   bcryptCost,
+  recordedRun = recordOnce({ sandboxes, redis, bcryptCost }),
   workshops = createWorkshops(sandboxes, null),
   host,
   elsewhere = null,
@@ -49,7 +51,6 @@ export function api({
     res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump', 'mock')) } satisfies Catalogue);
   });
 
-  const recordedRun = recordOnce({ scenario: sessionFixation, sandboxes, redis, bcryptCost });
   router.get('/recorded-run', async (_req, res) => {
     // The browser asks whether it has changed, because every start of the server records another one.
     res.set('cache-control', 'no-cache').json((await recordedRun()) satisfies RecordedRun);
