@@ -34,7 +34,9 @@ describe('the exit code of the process is', () => {
     const content = ownScenario({ slug: 'exits', first: 'process.exit(0);' });
     const ended = await run([write('exits.ts', content)]);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
+    expect(ended.stderr).toMatch(
+      /^The run is incomplete: a scenario file ended the process\. It did so at .*exits\.ts:\d+:\d+\.\n$/,
+    );
   });
 
   test('1 when a scenario file waits at its top level for what never comes', async () => {
@@ -86,7 +88,7 @@ test('the exit code is 3 when a recipe of the check exits with 0', () => {
   const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({
     status: 3,
-    stderr: 'The recipe ended the process, so the check is not finished.\n',
+    stderr: `The recipe ended the process, so the check is not finished. It did so at ${recipe}:1:9.\n`,
   });
 });
 
@@ -109,7 +111,7 @@ test.skipIf(!hasSignals)('Ctrl-C pressed twice ends it at once, with 130', async
 test('the exit code is 1 when a scenario file exits with 0 as it is loaded', async () => {
   const ended = await run([write('loaded.ts', `process.exit(0);${ownScenario({ slug: 'exits' })}`)]);
   expect(ended.code).toBe(1);
-  expect(ended.stderr).toBe('The run is incomplete: a scenario file ended the process.\n');
+  expect(ended.stderr).toContain(`It did so at ${join(folder, 'loaded.ts')}:1:9.`);
 });
 
 test('an error in what a scenario file does at the exit keeps the process no longer', async () => {

@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { availableParallelism, constants } from 'node:os';
 import type { Caller } from './caller.ts';
 import { exitCodes, FailedOutside, Interrupted } from './errors.ts';
+import { exitedAt } from './exitedAt.ts';
 import { openBrowser } from './openBrowser.ts';
 import { killWhenBlocked } from './watchdog.ts';
 import { reportTo, whyNotWritten } from './writing.ts';
@@ -57,8 +58,14 @@ export async function runAsProcess(
   process.on('exit', () => {
     if (exiting) return;
     const { exitCode, sentence } = ifItExits;
-    const why =
-      process.exitCode === unsettledAwait ? `${sentence} It has an await at its top level that never ends.` : sentence;
+    const place = exitedAt(new Error().stack ?? '', folder);
+    const hint =
+      process.exitCode === unsettledAwait
+        ? ' It has an await at its top level that never ends.'
+        : place === null
+          ? ''
+          : ` It did so at ${place}.`;
+    const why = `${sentence}${hint}`;
     process.exitCode = exitCode;
     for (const work of atExit) work(why);
     writeSync(process.stderr.fd, `${why}\n`);
