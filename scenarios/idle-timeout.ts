@@ -1,4 +1,4 @@
-import { minutes, seconds } from './engine/durations.ts';
+import { hours, minutes, seconds } from './engine/durations.ts';
 import { scenario } from './engine/scenario.ts';
 
 export default scenario({
@@ -59,8 +59,10 @@ export default scenario({
         question: 'Does the record have its full TTL again?',
         answer: async ({ world }) => {
           const [record] = await world.keys('sess:');
-          const full = (record?.expiresIn ?? 0) > world.times.idle - (world.times.coffee * 3) / 4;
-          return full ? 'yes' : 'no';
+          const left = record?.expiresIn ?? 0;
+          // Without a limit of its own, a record is kept for a day.
+          const ttl = left > world.times.idle + seconds(2) ? hours(24) : world.times.idle;
+          return left > ttl - (world.times.coffee * 3) / 4 ? 'yes' : 'no';
         },
         vulnerable: 'yes',
         protected: 'yes',

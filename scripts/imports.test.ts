@@ -78,7 +78,9 @@ test('this project follows the table, and no circle is between its folders', asy
 /** Returns the files of the page with one of the extensions. */
 async function filesOfPage(...extensions: string[]): Promise<string[]> {
   const names = await readdir(join(root, 'client'), { recursive: true });
-  return names.filter((name) => extensions.some((one) => name.endsWith(one))).map((name) => join('client', name).replaceAll(sep, '/'));
+  return names
+    .filter((name) => extensions.some((one) => name.endsWith(one)))
+    .map((name) => join('client', name).replaceAll(sep, '/'));
 }
 
 describe('the style sheets', () => {

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/index.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
@@ -115,6 +116,18 @@ describe('both variants side by side', () => {
       await expect(highlighted('vulnerable')).toShow('await save(req);');
       await expect(highlighted('protected')).toBeThere(0);
       await expect(lesson.half('Code', 'protected')).toShow('regenerate');
+    });
+
+    test('are left for a diagram that shows the end of the step', async () => {
+      await lesson.openTab('Code');
+      await lesson.choose('Variant', 'Vulnerable');
+      await lesson.isAt(3);
+      const bottom = async (element: Locator) => {
+        const { y, height } = (await element.boundingBox())!;
+        return y + height;
+      };
+      const last = lesson.diagram.locator('.diagram-row').last();
+      await expect.poll(async () => (await bottom(last)) - (await bottom(lesson.diagram))).toBeLessThan(1);
     });
   });
 

@@ -93,8 +93,9 @@ export function useJump(): Jump {
     const go = () => {
       const view = viewOf(player.store.getState());
       if (!view) return;
-      const ms = distances.find(({ value }) => value === distance)?.ms ?? toNextExpiry(view, player.now());
-      void player.act({ do: 'jump-time', ms });
+      const chosen = distances.find(({ value }) => value === distance)?.ms ?? null;
+      const { ms, notice } = chosen === null ? toNextExpiry(view, player.now()) : { ms: chosen, notice: null };
+      void player.act({ do: 'jump-time', ms }, notice);
     };
     return { distance, choose, go };
   }, [player, distance]);

@@ -1,5 +1,5 @@
 import { Button, Portal } from '@mantine/core';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { usePlayerState } from '../player/usePlayer.ts';
 import { useProgress, useProgressState } from '../progress/useProgress.ts';
 import { useEscape } from '../ui/escape.ts';
@@ -42,14 +42,16 @@ function Hints({ onEnd }: { onEnd: () => void }) {
   const goOn = () => (last ? onEnd() : setIndex(index + 1));
   useFocus(box);
   useEscape(onEnd);
-  // Who plays a step has understood how, and looks for what it changed. The steps of a link are played before.
+  // Who plays a step has understood how, and looks for what it changed; who plays another one goes on without the tour. The steps of a link are
+  // played before.
   const stepping = usePlayerState(({ busy }) => busy === 'stepping');
-  const [hasStepped, setHasStepped] = useState(false);
-  if (stepping && !hasStepped) setHasStepped(true);
   const changes = present.indexOf(hintOnChanges);
+  const onStep = useEffectEvent(() => (index < changes ? setIndex(changes) : onEnd()));
+  const wasStepping = useRef(false);
   useEffect(() => {
-    if (hasStepped && !stepping) setIndex((shown) => Math.max(shown, changes));
-  }, [hasStepped, stepping, changes]);
+    if (wasStepping.current && !stepping) onStep();
+    wasStepping.current = stepping;
+  }, [stepping]);
 
   return (
     <>

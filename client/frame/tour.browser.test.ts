@@ -10,6 +10,17 @@ const tab = sharedTab({ withTour: true });
 test('the tour covers nothing that it points at, fits a laptop, and does not come back', () =>
   expectTourToFit(tab, laptop));
 
+test('who plays another step goes on without the tour', async () => {
+  const lesson = await tab.visit('/scenarios/session-fixation');
+  const tour = tourOf(lesson.page);
+  await expect(tour).toShow(hints[0]!.text);
+  for (const _ of hints.slice(1)) await tour.getByRole('button', { name: 'Continue' }).click();
+  await expect(tour).toShow(hints.at(-1)!.text);
+  await lesson.press('ArrowRight');
+  await lesson.isAt(1);
+  await expect(tour).not.toBeThere();
+});
+
 test('the page works during the tour, which follows a step, and Escape ends one thing at a time', async () => {
   const lesson = await tab.visit('/scenarios/session-fixation');
   const tour = tourOf(lesson.page);

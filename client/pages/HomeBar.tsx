@@ -9,10 +9,11 @@ export function HomeBar({ children }: { children: ReactNode }) {
     <header className="home-bar">
       <span className="home-name">Session Sandbox</span>
       <nav aria-label="Pages" className="home-pages">
+        {/* First: it may come later, and the others stay where they are. */}
+        {children}
         <Link to={tutorialAddress}>The tutorial says</Link>
         <Link to={standardsAddress}>Standards</Link>
         <Link to={traceAddress}>Open a trace</Link>
-        {children}
       </nav>
       <div className="home-switches">
         <DisplaySwitches />

@@ -32,12 +32,14 @@ describe('the next expiry', () => {
   });
 
   test.each([
-    ['5 s before it', { keys: [1_800_000] }, 0, 1_795_000],
-    ['a minute ahead if less than 5 s are left', { keys: [4_000] }, 0, 60_000],
-    ['a minute ahead if exactly 5 s are left', { keys: [5_000] }, 0, 60_000],
-    ['a minute ahead if nothing expires', {}, 0, 60_000],
-  ])('a jump goes %s', (_, expiries, now, ms) => {
-    expect(toNextExpiry(viewWith(expiries), now)).toBe(ms);
+    ['5 s before it', { keys: [1_800_000] }, 0, 1_795_000, /^$/],
+    ['1 s past it, and says so, if less than 5 s are left', { keys: [4_000] }, 0.5, 5_000, /jumped 1 s past it/],
+    ['1 s past it, and says so, if exactly 5 s are left', { keys: [5_000, 90_000] }, 0, 6_000, /jumped 1 s past it/],
+    ['a minute ahead, and says so, if nothing expires', {}, 0, 60_000, /Nothing here expires/],
+  ])('a jump goes %s', (_, expiries, now, ms, notice) => {
+    const jump = toNextExpiry(viewWith(expiries), now);
+    expect(jump.ms).toBe(ms);
+    expect(jump.notice ?? '').toMatch(notice);
   });
 });
 

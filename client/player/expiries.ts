@@ -13,13 +13,22 @@ export function nextExpiry(view: View, now: number): number | null {
 }
 
 const beforeExpiryMs = 5_000;
+const pastExpiryMs = 1_000;
 const minuteMs = 60_000;
 
-/** Returns how many ms to jump to be 5 s before the next expiry; a minute if nothing expires, or if less than 5 s are left. */
-export function toNextExpiry(view: View, now: number): number {
+/**
+ * Returns how many ms to jump to be 5 s before the next expiry, and what to say if that is impossible: with 5 s or less left, the jump goes 1 s past
+ * the expiry; without an expiry it takes a minute.
+ */
+export function toNextExpiry(view: View, now: number): { ms: number; notice: string | null } {
   const at = nextExpiry(view, now);
-  const ms = at === null ? 0 : Math.floor(at - now - beforeExpiryMs);
-  return ms > 0 ? ms : minuteMs;
+  if (at === null) return { ms: minuteMs, notice: 'Nothing here expires. Time has jumped by 1 minute.' };
+  const ms = Math.floor(at - now - beforeExpiryMs);
+  if (ms > 0) return { ms, notice: null };
+  return {
+    ms: Math.ceil(at - now + pastExpiryMs),
+    notice: 'The next expiry was 5 s away or less. Time has jumped 1 s past it.',
+  };
 }
 
 /** Returns whether the browser has dropped the cookie. */

@@ -309,6 +309,15 @@ describe('time', () => {
     expect(player.now()).toBe(ended!.at);
   });
 
+  test('shows a notice about an action when it was done, and none when it was refused', async () => {
+    await player.act({ do: 'jump-time', ms: 5 }, 'Time has jumped.');
+    expect(state().notice).toBe('Time has jumped.');
+    player.dismiss();
+    server.refuseNext(new SandboxError('bad-request', 'There is no such key.'));
+    await player.act({ do: 'delete-key', key: 'x' }, 'It is deleted.');
+    expect([state().notice, state().refusal]).toEqual([null, 'There is no such key.']);
+  });
+
   test('jumps to the time that the server reports', async () => {
     await player.act({ do: 'jump-time', ms: 60_000 });
     real += 250;

@@ -49,9 +49,10 @@ export interface Player {
   /**
    * Performs a manual action. In the past this is impossible: there it proposes a fork (`state.fork`) and waits for the
    * decision.
+   * @param notice shown when it is done
    * @returns Redis's reply to a console line; null without a reply, after a refusal, or if the fork was canceled
    */
-  act(action: ManualAction): Promise<string | null>;
+  act(action: ManualAction, notice?: string | null): Promise<string | null>;
   /** Forks: replays the steps up to the past moment in a fresh sandbox, and performs the waiting action there. */
   forkAndAct(): Promise<void>;
   cancelFork(): void;
@@ -184,7 +185,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
       const wanted = { ...choice, ...change };
       if (!sameChoice(choice, wanted)) await replay(wanted, state.cursor ?? played(), null);
     },
-    act: async (action) => {
+    act: async (action, notice = null) => {
       const { cursor } = get();
       if (cursor !== null) {
         set({ fork: { action, steps: cursor } });
@@ -196,6 +197,7 @@ export function createPlayer(needs: PlayerNeeds): Player {
       const done = await request((id) => api.act(id, action));
       if (!done || !sandbox) return null;
       clock.set(done.now);
+      if (notice !== null) set({ notice });
       if (action.do === 'request' && (await connection.arrived(sandbox, done.recorded))) {
         const sent = get().events.findLast((event) => event.type === 'request');
         if (sent) player.select(sent.id);

@@ -105,8 +105,8 @@ export function createComparison(players: Sides): Comparison {
     select: sides.vulnerable.select,
     reset: () => both((player) => player.reset()),
     switchTo: ({ variant: _, ...change }) => both((player) => player.switchTo(change)),
-    act: async (action) => {
-      const [reply] = await Promise.all([vulnerable.act(action), fixed.act(action)]);
+    act: async (action, notice) => {
+      const [reply] = await Promise.all([vulnerable.act(action, notice), fixed.act(action, notice)]);
       return reply;
     },
     forkAndAct: () => both((player) => player.forkAndAct()),

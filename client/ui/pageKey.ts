@@ -65,7 +65,7 @@ export const pressOf = ({ key, ctrlKey, altKey, metaKey, repeat, target }: Keybo
 });
 
 const fields =
-  'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu]';
+  'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog]:not([data-keys=page]), [role=menu]';
 const choices = 'input, [role=tab], [role=radio], [role=listbox], [role=slider], [role=separator]';
 /** They leave the arrow keys to the page. */
 export const switches = '[data-switch]';

@@ -194,6 +194,11 @@ test('the driver’s phone presses the buttons of the driver’s page', async ()
   await button(driver, 'Agenda').click();
   await button(driver, 'Session security in 45 minutes').click();
   await driver.getByRole('link', { name: /^Next on the agenda: / }).waitFor();
+  // Its notes are read while steps are played.
+  await driver.keyboard.press('ArrowLeft');
+  await isAt(otter, 'Mallory opens the account page');
+  await driver.keyboard.press('ArrowRight');
+  await isAt(otter, 'Alice opens her account page');
   await driver.keyboard.press('Escape');
   await button(remote, 'Previous').click();
   await isAt(otter, 'Mallory opens the account page');
@@ -219,6 +224,14 @@ test('a room that is handed over is driven by one page, and no longer by the pho
   await button(driver, 'Take it back').click();
   await isAt(driver, 'Alice opens her account page');
   await other.getByText('You no longer drive this room').waitFor();
+  // A link also works in a page that was opened without its key, or with an old one.
+  const late = await open('/room/drive');
+  await late.getByText('This page opens with its own link only.').waitFor();
+  await late.goto(origin + (await keyFor('Hand the room over')));
+  await isAt(late, 'Alice opens her account page');
+  await driver.getByText('You no longer drive this room').waitFor();
+  await button(driver, 'Take it back').click();
+  await isAt(driver, 'Alice opens her account page');
 });
 
 test('the end is said on every page', async () => {

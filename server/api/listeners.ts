@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { seconds } from '../../scenarios/engine/durations.ts';
 
 export interface Listener {
   port: number;
-  /** Closes its connections, too. */
+  /** Takes no new connections. Those that are there end after what was written to them, at the latest after two seconds. */
   close(): void;
 }
+
+/** What was written a moment ago, such as the end of a workshop, still arrives. Milliseconds. */
+const lastWordsMs = seconds(2);
 
 /** Lets one site listen at several addresses. */
 export function createListeners(site: RequestListener) {
@@ -16,6 +20,12 @@ export function createListeners(site: RequestListener) {
     servers.delete(server);
     server.close();
     server.closeAllConnections();
+  }
+
+  function closeGently(server: Server): void {
+    servers.delete(server);
+    server.close();
+    setTimeout(() => server.closeAllConnections(), lastWordsMs).unref();
   }
 
   return {
@@ -31,7 +41,7 @@ export function createListeners(site: RequestListener) {
       await listening;
       server.on('error', onError);
       servers.add(server);
-      return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+      return { port: (server.address() as AddressInfo).port, close: () => closeGently(server) };
     },
 
     closeAll(): void {

@@ -78,9 +78,13 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     zoom: number;
   } | null>(null);
   const current = topOfCurrent(layout, 0);
+  /** Whether the diagram is about to scroll to the current step. Until then nobody has seen where it was. */
+  const moving = useRef(false);
   /** Scrolls before the next picture. @param grown px by which what stands above the current step has become higher */
   const scroll = (spans: readonly ({ top: number; bottom: number } | null)[], toCurrent = false, grown = 0) => {
+    moving.current ||= toCurrent;
     beforePicture(() => {
+      moving.current = false;
       const element = scroller.current;
       if (!element) return;
       const viewport = element.clientHeight / zoom - layout.names.height;
@@ -100,7 +104,7 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
     shown.current = { position, selected, lit, top: current, zoom };
     const grown = before ? current - before.top : 0;
     // Enlarged for a presentation, the diagram has less room, and places of its own.
-    const moved = before?.position !== position || before.zoom !== zoom;
+    const moved = before?.position !== position || before.zoom !== zoom || moving.current;
     // The last request of a step is selected by itself. The step is read from its beginning.
     const byItself = view.exchanges.findLast(({ request }) => request.step === view.step)?.request.id === selected;
     const chosen = selected !== null && (moved ? !byItself : before.selected !== selected);

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
-import { type Layout, requestsBelow } from './layout.ts';
+import { type Below, belowIn, type Layout } from './layout.ts';
 
 interface Props {
   scroller: RefObject<HTMLDivElement | null>;
@@ -15,7 +15,7 @@ const gap = 9;
 
 /** Says how much of the current step is below what is visible: its last request is often what the step is about. It stands beside the title of the step, which stays in sight, and covers no arrow. */
 export function MoreBelow({ scroller, layout, zoom, onGo }: Props) {
-  const [{ count, top }, set] = useState({ count: 0, top: 0 });
+  const [{ requests, rest, top }, set] = useState<Below & { top: number }>({ requests: 0, rest: false, top: 0 });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -23,8 +23,9 @@ export function MoreBelow({ scroller, layout, zoom, onGo }: Props) {
       const bottom = (element.scrollTop + element.clientHeight) / zoom - layout.names.height;
       const below = element.offsetTop + layout.names.height * zoom + gap;
       set((old) => {
-        const count = requestsBelow(layout, bottom);
-        return old.count === count && old.top === below ? old : { count, top: below };
+        const now = belowIn(layout, bottom);
+        const same = old.requests === now.requests && old.rest === now.rest && old.top === below;
+        return same ? old : { ...now, top: below };
       });
     };
     measure();
@@ -36,11 +37,11 @@ export function MoreBelow({ scroller, layout, zoom, onGo }: Props) {
       resized.disconnect();
     };
   }, [scroller, layout, zoom]);
-  if (count === 0) return null;
+  if (requests === 0 && !rest) return null;
   return (
     // The arrow keys scroll the diagram.
     <button type="button" className="plain diagram-more" tabIndex={-1} style={{ top }} onClick={onGo}>
-      ↓ {count === 1 ? '1 more request' : `${count} more requests`}
+      ↓ {requests === 0 ? 'rest of the request' : requests === 1 ? '1 more request' : `${requests} more requests`}
     </button>
   );
 }

@@ -7,10 +7,10 @@ import { crowd, fixation, leftAlone, trouble } from '../../../testing/panelTrace
 import { playedScenario, upToStep } from '../../../testing/playedScenario.ts';
 import { collapse, groupId } from './collapse.ts';
 import {
+  belowIn,
   endOfCurrent,
   layOut,
   outlines,
-  requestsBelow,
   rowHeight,
   spanAround,
   spanOf,
@@ -129,9 +129,13 @@ test('what of the current step is below a place in the diagram is counted in req
   const layout = laidOut(fixation(false), 630);
   const { bottom } = endOfCurrent(layout)!;
   const first = layout.groups.findLast(({ group }) => group.current)!;
-  expect(requestsBelow(layout, bottom)).toBe(0);
-  expect(requestsBelow(layout, first.top)).toBe(new Set(first.rows.flatMap(({ row }) => row.request ?? [])).size);
-  expect(requestsBelow(layout, first.top)).toBeGreaterThan(0);
+  const requests = new Set(first.rows.flatMap(({ row }) => row.request ?? [])).size;
+  expect(requests).toBe(1);
+  expect(belowIn(layout, bottom)).toEqual({ requests: 0, rest: false });
+  expect(belowIn(layout, first.top)).toEqual({ requests, rest: false });
+  // Its first row is above.
+  const [row] = first.rows.filter(({ row }) => row.request !== null);
+  expect(belowIn(layout, first.top + row!.top + row!.height)).toEqual({ requests: 0, rest: true });
 });
 
 describe('the diagram scrolls', () => {

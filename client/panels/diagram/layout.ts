@@ -157,10 +157,17 @@ export function topToShow(span: { top: number; bottom: number }, viewport: numbe
   return Math.max(scrollTop, span.bottom - viewport);
 }
 
-/** Returns how many requests of the current step end below a place in the diagram, those in rows that are left out included. */
-export function requestsBelow({ groups }: Layout, bottom: number): number {
+/** What of the current step is below a place in the diagram, rows that are left out included. */
+export interface Below {
+  /** How many requests begin there. */
+  requests: number;
+  /** Whether the end of a request is there that begins above. */
+  rest: boolean;
+}
+
+export function belowIn({ groups }: Layout, bottom: number): Below {
   const current = groups.findLast(({ group }) => group.current);
-  if (!current) return 0;
+  if (!current) return { requests: 0, rest: false };
   const { top: start, rows, leftOut, group } = current;
   const requestsIn = (those: readonly { row: Row }[]) => those.flatMap(({ row }) => row.request ?? []);
   const below = new Set(requestsIn(rows.filter(({ top, height }) => start + top + height > bottom + 1)));
@@ -168,7 +175,9 @@ export function requestsBelow({ groups }: Layout, bottom: number): number {
     const drawn = new Set(requestsIn(rows));
     for (const { request } of group.rows) if (request !== null && !drawn.has(request)) below.add(request);
   }
-  return below.size;
+  const above = new Set(requestsIn(rows.filter(({ top, height }) => start + top + height <= bottom + 1)));
+  const requests = [...below].filter((request) => !above.has(request)).length;
+  return { requests, rest: below.size > requests };
 }
 
 /** Returns the span of the last row of the current step; null before the first. */

@@ -1,3 +1,4 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { SandboxError } from '../../../scenarios/engine/errors.ts';
 import { Notice } from '../../pages/Notice.tsx';
@@ -18,7 +19,7 @@ const api = createWorkshopApi(plainFetch);
 /** Lets those in who come with a key in the address, and those who came with one before. */
 export function RoleDoor({ as: role, title, children }: Props) {
   const kept = useKeptRoles((roles) => roles[role]);
-  const [key] = useState(takeSecret);
+  const [key, setKey] = useState(takeSecret);
   const [refusal, setRefusal] = useState<SandboxError | null>(null);
   const wanted = key !== '' && key !== kept?.enteredWith;
   const enter = useCallback(
@@ -32,6 +33,13 @@ export function RoleDoor({ as: role, title, children }: Props) {
   useEffect(() => {
     if (wanted) void enter(false);
   }, [wanted, enter]);
+  // Another link, in a page whose role is over or was refused.
+  useWindowEvent('hashchange', () => {
+    const another = takeSecret();
+    if (another === '') return;
+    setRefusal(null);
+    setKey(another);
+  });
 
   if (kept && !wanted) return children(kept);
   if (refusal?.code === 'already-driven') {

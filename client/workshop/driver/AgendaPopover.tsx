@@ -22,7 +22,8 @@ export function AgendaPopover() {
           Agenda
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
+      {/* Its notes are read while steps are played: keys have their meaning on the page. */}
+      <Popover.Dropdown data-keys="page">
         {/* Otherwise the focus would be on the first button, which is the last one until the agendas are loaded. */}
         <div className="driver-popover" tabIndex={-1} data-autofocus>
           {found?.chosen ? (

@@ -31,7 +31,7 @@ export function QuestionResult({ question, actual, said = null }: Props) {
           <strong>
             <Named text={answerText(answer)} />
           </strong>{' '}
-          <span className="number">{right} right</span>
+          <span className="number">{right}</span>
         </p>
       ))}
       {said !== null && <p className="question-result-said">{said}</p>}
