@@ -7,6 +7,8 @@ import { Notice } from './pages/Notice.tsx';
 import type { Api } from './player/serverApi.ts';
 import { useApi } from './player/useApi.ts';
 import {
+  addressOf,
+  replaceAddress,
   roomAddress,
   standardsAddress,
   traceAddress,
@@ -63,6 +65,7 @@ function Page({ offer: lazyOffer }: { offer: WorkshopPages['offer'] | null }) {
   const api = useApi();
   const recordedRun = useCallback(() => api.recordedRun(), [api]);
   const slug = useSlug();
+  const path = usePath();
   const standardsAsked = useAsked(standardsAddress);
   const tutorialAsked = useAsked(tutorialAddress);
   const traceAsked = useAsked(traceAddress);
@@ -76,6 +79,9 @@ function Page({ offer: lazyOffer }: { offer: WorkshopPages['offer'] | null }) {
   if (standardsAsked)
     return <Later page={lazyStandards}>{({ Standards }) => <Standards scenarios={scenarios} />}</Later>;
   if (tutorialAsked) return <Later page={lazyTutorial}>{({ Tutorial }) => <Tutorial scenarios={scenarios} />}</Later>;
+  // A slug on its own is what somebody types who knows the name of the lesson. In a room, the first page is what the driver chooses from.
+  const isFirst = ['', '/index.html'].includes(path) || path.startsWith(roomAddress);
+  if (slug === null && !isFirst) return <Elsewhere name={path.slice(1)} {...{ scenarios, recordedRun }} />;
   if (slug === null) {
     return <Catalogue scenarios={scenarios} recordedRun={recordedRun} room={lazyOffer && <Room offer={lazyOffer} />} />;
   }
@@ -83,6 +89,17 @@ function Page({ offer: lazyOffer }: { offer: WorkshopPages['offer'] | null }) {
   if (!scenario) return <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={slug} />;
   const scenarioOffer = { scenario, scenarios, stores, onRefreshStores: load };
   return <Later page={lazyScenario}>{({ ScenarioPage }) => <ScenarioPage {...scenarioOffer} />}</Later>;
+}
+
+type ElsewhereProps = Pick<Offer, 'scenarios'> & { name: string; recordedRun: Api['recordedRun'] };
+
+/** At an address that is none of the page: the lesson of that name, or the first page with a sentence. */
+function Elsewhere({ name, scenarios, recordedRun }: ElsewhereProps) {
+  const isLesson = scenarios.some(({ slug }) => slug === name);
+  useEffect(() => {
+    if (isLesson) replaceAddress(addressOf(name));
+  }, [isLesson, name]);
+  return isLesson ? null : <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={name} />;
 }
 
 /** The way to a workshop. The first page does not wait for it. */

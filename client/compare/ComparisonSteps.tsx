@@ -38,7 +38,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ..
   const running = view.running || other.running;
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = isAtEnd(view) && isAtEnd(other);
-  const { list, propsOf } = useStepList(view, goToStep);
+  const { list, propsOf } = useStepList({ ...view, running }, atEnd, goToStep);
 
   return (
     <>

@@ -14,6 +14,11 @@ const sides = ['Vulnerable', 'Protected'] as const;
 const variants = ['vulnerable', 'protected'] as const;
 
 const open = (search: string) => tab.open('session-fixation', search);
+/** Where an element ends, in px from the top of the window. */
+const bottom = async (element: Locator) => {
+  const { y, height } = (await element.boundingBox())!;
+  return y + height;
+};
 const searchOf = ({ page }: ScenarioPage) => new URL(page.url()).search;
 
 describe('both variants side by side', () => {
@@ -122,10 +127,6 @@ describe('both variants side by side', () => {
       await lesson.openTab('Code');
       await lesson.choose('Variant', 'Vulnerable');
       await lesson.isAt(3);
-      const bottom = async (element: Locator) => {
-        const { y, height } = (await element.boundingBox())!;
-        return y + height;
-      };
       const last = lesson.diagram.locator('.diagram-row').last();
       await expect.poll(async () => (await bottom(last)) - (await bottom(lesson.diagram))).toBeLessThan(1);
     });

@@ -161,7 +161,7 @@ export function createConnection(
     open: async (choice, playTo, notice) => {
       const request = ++latest;
       const { sandbox: current, status, refusal } = get();
-      set({ busy: 'opening', wanted: choice, refusal: status === 'ended' ? refusal : null });
+      set({ busy: 'opening', wanted: choice, playingTo: playTo, refusal: status === 'ended' ? refusal : null });
       try {
         const sandbox = await api.openSandbox(choice, playTo);
         if (request === latest) {

@@ -6,7 +6,7 @@ import { createFixtureServer, type FixtureServer } from '../../testing/fakeServe
 import { createClock } from './clock.ts';
 import { createPlayer, type Player, translateAction } from './player.ts';
 import { eventsAddress } from './serverApi.ts';
-import { choiceOf, type PlayerState, selectedExchange, viewOf } from './state.ts';
+import { beginning, choiceOf, type PlayerState, selectedExchange, viewOf } from './state.ts';
 
 const fixation: SandboxChoice = { scenario: 'session-fixation', variant: 'vulnerable', store: 'mock', pace: 'jump' };
 
@@ -350,10 +350,11 @@ describe('when the events come later than the answer', () => {
     const shown: number[] = [];
     player.store.subscribe(({ sandbox, events }) => sandbox?.id === '2' && shown.push(events.length));
     const opening = player.open(fixation, 2);
+    expect(beginning(state())).toBe('Steps 1 to 2 are being played…');
     await later();
     expect([state().status, state().busy]).toEqual(['loading', 'opening']);
     await Promise.all([arrive(), opening]);
-    expect([at(), state().busy]).toEqual([2, null]);
+    expect([at(), state().busy, beginning(state())]).toEqual([2, null, null]);
     expect(shown.filter((events) => events > 0 && events < 6)).toEqual([]);
   });
 

@@ -26,6 +26,8 @@ export interface PlayerState {
   busy: 'opening' | 'stepping' | null;
   /** The sandbox that is opening, or that could not be opened. */
   wanted: SandboxChoice | null;
+  /** How many steps are played in the sandbox that is opening, before it is shown. */
+  playingTo: number;
   /** Whether the event stream is connected. */
   connected: boolean;
   /** Why the last request was refused, as a sentence. */
@@ -47,6 +49,7 @@ export const nothingOpen: PlayerState = {
   selected: null,
   busy: null,
   wanted: null,
+  playingTo: 0,
   connected: true,
   refusal: null,
   notice: null,
@@ -61,6 +64,12 @@ export function choiceOf({ wanted, sandbox }: PlayerState): SandboxChoice | null
   if (wanted || !sandbox) return wanted;
   const { scenario, variant, store, pace } = sandbox.header;
   return { scenario: scenario.slug, variant, store, pace };
+}
+
+/** Returns what happens while the first sandbox opens with steps played, as a sentence; null else. Until then the page shows none of them. */
+export function beginning({ sandbox, busy, playingTo }: PlayerState): string | null {
+  if (sandbox !== null || busy !== 'opening' || playingTo === 0) return null;
+  return playingTo === 1 ? 'Step 1 is being played…' : `Steps 1 to ${playingTo} are being played…`;
 }
 
 // A moment of a trace is named by a number of steps: the moment "after n steps" is everything up to the start of the next

@@ -11,6 +11,8 @@ export interface WayOn {
 export interface Surroundings {
   /** Whether a newcomer is shown around. */
   hasTour: boolean;
+  /** Whether somebody can scroll the page. On a projector nobody can. */
+  scrolls: boolean;
   /** Called before a step that was not played yet. Returns false to play none now. */
   beforeStep(): boolean;
   /** Calls `reset`, at once or after a question. */
@@ -21,6 +23,7 @@ export interface Surroundings {
 
 export const nothingAround: Surroundings = {
   hasTour: true,
+  scrolls: true,
   beforeStep: () => true,
   onReset: (reset) => reset(),
   wayOn: null,

@@ -155,7 +155,9 @@ test('the room is asked: everybody answers, the driver reveals, and the step sho
 test('while the room is asked whether it is ready, its pages wait', async () => {
   await button(driver, 'Ready check').click();
   await button(otter, 'I am ready').click();
-  await driver.getByText('1 of 2 is not ready yet').waitFor();
+  await driver.getByText('1 of 2 is not ready yet. The room waits for you.').waitFor();
+  await screen.getByText('Ready to go on?').waitFor();
+  expect(await screen.getByLabel('Answer of the question').isVisible()).toBe(false);
   await driver.keyboard.press('ArrowRight');
   await isAt(driver, 'Mallory opens the account page');
   await isAt(otter, 'Alice logs in');

@@ -7,7 +7,7 @@ import { type Part, toneOf, type Verdict } from './verdict.ts';
 import { type Browser, type WhoIsWho, whoIsWho } from './whoIsWho.ts';
 import { changeParts } from './whoIsWhoChanges.ts';
 import { dangerOf } from './whoIsWhoDangers.ts';
-import { holdsNothing, isForeign, isPosing, ownerIn } from './whoIsWhoFacts.ts';
+import { holdsNothing, isForeign, isPosing, ownerIn, reachesNoRecord } from './whoIsWhoFacts.ts';
 import { keptText } from './whoIsWhoLines.ts';
 import { cookieOf, nameOf, names, possessive, together } from './whoIsWhoSentences.ts';
 import { stepParts } from './whoIsWhoSteps.ts';
@@ -83,9 +83,12 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   // That a page was answered does not say as whom.
   const says = (it: Browser) => names(text.replaceAll(`${nameOf(it)} got /`, ''), it);
   const out = who.browsers.find((it) => it.actor.role === 'attacker' && holdsNothing(it, who) && !says(it));
-  return out && acted && told.every(({ tone }) => tone === 'plain')
-    ? [{ tone: 'safe', text: `${cookieOf([out])} means nobody.` }]
-    : [];
+  if (!out || !acted || told.some(({ tone }) => tone !== 'plain')) return [];
+  // Whoever did something in the step may be nobody as well: the learner has deleted the record, for instance.
+  const too = who.browsers.filter((it) => it.actor.role !== 'attacker' && reachesNoRecord(it, who) && says(it));
+  if (!text.includes('nobody') && too.length > 0)
+    return [{ tone: 'plain', text: `${cookieOf([...too, out])} mean nobody.` }];
+  return [{ tone: 'safe', text: `${cookieOf([out])} means nobody.` }];
 }
 
 /** A token that starts a session as somebody else; '' when nobody has one. */

@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   memo,
   type ReactNode,
+  use,
   useCallback,
   useLayoutEffect,
   useMemo,
@@ -12,6 +13,7 @@ import {
 } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
+import { SurroundingsContext } from '../../player/surroundings.ts';
 import { useInnerSize, useRegionName } from '../../ui/panel.ts';
 import { beforePicture } from '../../ui/picture.ts';
 import { type Choices, collapse } from './collapse.ts';
@@ -19,7 +21,7 @@ import './Diagram.css';
 import { DiagramStep } from './DiagramStep.tsx';
 import { foldGroups } from './fold.ts';
 import type { Lane } from './lanes.ts';
-import { endOfCurrent, type Layout, layOut, spanAround, spanOf, topOfCurrent, topToShow } from './layout.ts';
+import { endOfCurrent, type Layout, layOut, spanAround, spanOf, topForEnd, topOfCurrent, topToShow } from './layout.ts';
 import { MoreBelow } from './MoreBelow.tsx';
 import { diagramModel, withDifference } from './model.ts';
 import { lineBreaks } from './placeNames.ts';
@@ -53,6 +55,7 @@ interface Props {
 export const Diagram = memo(function Diagram({ view, events, position, sids, selected, onSelect, ...more }: Props) {
   const { lit = null, litText = null, fromTop = false, play = null, StoreTools } = more;
   const scroller = useRef<HTMLDivElement>(null);
+  const { scrolls } = use(SurroundingsContext);
   const { width, zoom } = useInnerSize(scroller);
   const past = useMemo(() => events.slice(0, position), [events, position]);
   const model = useMemo(
@@ -89,7 +92,8 @@ export const Diagram = memo(function Diagram({ view, events, position, sids, sel
       if (!element) return;
       const viewport = element.clientHeight / zoom - layout.names.height;
       const start = toCurrent ? topOfCurrent(layout, fromTop ? 0 : viewport) : element.scrollTop / zoom + grown;
-      const top = spans.reduce((top, span) => (span ? topToShow(span, viewport, top) : top), start);
+      const from = toCurrent && !scrolls ? Math.max(start, topForEnd(layout, viewport, lit)) : start;
+      const top = spans.reduce((top, span) => (span ? topToShow(span, viewport, top) : top), from);
       // scrollIntoView would move the whole page as well.
       return () => {
         element.scrollTo({ top: zoom * top, behavior: 'instant' });

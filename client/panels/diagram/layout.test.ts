@@ -14,6 +14,7 @@ import {
   rowHeight,
   spanAround,
   spanOf,
+  topForEnd,
   topOfCurrent,
   topToShow,
 } from './layout.ts';
@@ -136,6 +137,16 @@ test('what of the current step is below a place in the diagram is counted in req
   // Its first row is above.
   const [row] = first.rows.filter(({ row }) => row.request !== null);
   expect(belowIn(layout, first.top + row!.top + row!.height)).toEqual({ requests: 0, rest: true });
+});
+
+test('where nobody scrolls, the end of the current step is in sight, and the first difference stays so', () => {
+  const layout = laidOut(fixation(false), 630);
+  const { bottom } = endOfCurrent(layout)!;
+  expect(topForEnd(layout, bottom + 10, null)).toBe(0);
+  expect(topForEnd(layout, 100, null)).toBe(bottom - 100);
+  const current = layout.groups.findLast(({ group }) => group.current)!;
+  const { row } = current.rows.find(({ row }) => row.request !== null)!;
+  expect(topForEnd(layout, 20, row.seq)).toBe(spanAround(layout, row.seq)!.top);
 });
 
 describe('the diagram scrolls', () => {

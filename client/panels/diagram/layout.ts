@@ -151,6 +151,15 @@ export function topOfCurrent({ groups, height }: Layout, viewport: number): numb
   return current ? Math.min(current.top, end) : 0;
 }
 
+/**
+ * Returns how far to scroll where nobody else will: to the end of the current step, which is its answer, as long as the first difference
+ * from the other variant stays in sight.
+ */
+export function topForEnd(layout: Layout, viewport: number, lit: number | null): number {
+  const end = endOfCurrent(layout)?.bottom ?? 0;
+  return Math.max(0, Math.min(end - viewport, spanAround(layout, lit)?.top ?? end));
+}
+
 /** Returns where to scroll to show a span: the nearest place, or the start of a span taller than the viewport. */
 export function topToShow(span: { top: number; bottom: number }, viewport: number, scrollTop: number): number {
   if (span.top < scrollTop || span.bottom - span.top > viewport) return Math.max(0, span.top);

@@ -1,9 +1,11 @@
 import { IconReload } from '@tabler/icons-react';
 import { memo, useCallback, useMemo } from 'react';
 import type { View } from '../../../scenarios/engine/read.ts';
+import type { Part } from '../../../scenarios/engine/verdict.ts';
 import { differingBrowsers, whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { verdict } from '../../../scenarios/engine/whoIsWhoText.ts';
-import { useTicking } from '../../player/usePlayer.ts';
+import { beginning } from '../../player/state.ts';
+import { usePlayerState, useTicking } from '../../player/usePlayer.ts';
 import type { Replay } from '../../player/useReplay.ts';
 import { useRegionName } from '../../ui/panel.ts';
 import { moreWithTimes } from './AnswerTimes.tsx';
@@ -35,7 +37,11 @@ export const Identity = memo(function Identity({
   const expired = useTicking((now) => ends.findLast((end) => end <= now) ?? null);
   const now = Math.max(view.at, expired ?? 0);
   const who = useMemo(() => whoIsWho(view, now), [view, now]);
-  const parts = useMemo(() => verdict(view, now).parts, [view, now]);
+  const begins = usePlayerState(beginning);
+  const parts = useMemo(
+    (): Part[] => (begins === null ? verdict(view, now).parts : [{ tone: 'plain', text: begins }]),
+    [view, now, begins],
+  );
   const differing = useMemo(
     () => (other && isSameMoment(view, other) ? apartIn(view, other, since) : none),
     [view, other, since],
@@ -53,7 +59,11 @@ export const Identity = memo(function Identity({
               <IconReload size={13} stroke={1.8} aria-hidden="true" /> Replay
             </button>
           )}
-          {view.step === null ? 'before step 1' : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
+          {begins !== null
+            ? ''
+            : view.step === null
+              ? 'before step 1'
+              : `${view.running ? 'during' : 'after'} step ${view.step + 1}`}
         </span>
       </div>
       <IdentityPicture {...{ who, parts, sids, differing, play, timeLeft, more }} />

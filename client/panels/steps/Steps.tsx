@@ -33,9 +33,9 @@ export const Steps = memo(function Steps({ view, onGoTo, onDiff, onRepair = null
   const progress = useProgress();
   const live = usePlayerState(({ status, cursor }) => status === 'ready' && cursor === null);
   const guesses = useProgressState((state) => state.guesses);
-  const { list, propsOf } = useStepList(view, onGoTo);
   const nextIndex = (view.step ?? -1) + 1;
   const atEnd = isAtEnd(view);
+  const { list, propsOf } = useStepList(view, atEnd, onGoTo);
   const predictable = live && !view.running ? nextIndex : null;
   return (
     <>

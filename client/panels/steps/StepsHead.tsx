@@ -1,7 +1,7 @@
 import type { View } from '../../../scenarios/engine/read.ts';
 import type { ScenarioOutline, StoreKind, Variant } from '../../../scenarios/engine/trace.ts';
 import { preferredStore } from '../../player/preferredStore.ts';
-import type { PlayerState } from '../../player/state.ts';
+import { beginning, type PlayerState } from '../../player/state.ts';
 import { usePlayerState } from '../../player/usePlayer.ts';
 import { scoreIn } from '../../progress/progress.ts';
 import { useScenarioProgress } from '../../progress/useProgress.ts';
@@ -87,7 +87,10 @@ function Introduction({ actors, needsRealRedis, better }: IntroductionProps) {
 }
 
 /** Returns what runs while these steps are on the page, and who plays them. */
-function whatRuns({ hasApp, playedElsewhere }: PlayerState): string {
+function whatRuns(state: PlayerState): string {
+  const { hasApp, playedElsewhere } = state;
+  const begins = beginning(state);
+  if (begins !== null) return begins;
   if (hasApp) return 'No step has been played yet. Every request is real, and each step starts when you play it.';
   if (playedElsewhere)
     return 'No step has been played yet. Every request is real, and this page shows it when it is played.';

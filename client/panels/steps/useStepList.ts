@@ -11,8 +11,14 @@ const headHeight = 36;
 /**
  * Gives a list of steps its behavior. It scrolls to the current step and the one after it. Tab reaches one step, and the arrow
  * keys move from there to the others.
+ *
+ * @param atEnd whether the lesson is there, below the steps
  */
-export function useStepList({ steps, step, running, header }: View, onGoTo: (steps: number) => void) {
+export function useStepList(
+  { steps, step, running, header }: Pick<View, 'steps' | 'step' | 'running' | 'header'>,
+  atEnd: boolean,
+  onGoTo: (steps: number) => void,
+) {
   const list = useRef<HTMLOListElement>(null);
   /** The step that Tab reaches; null for the current one. */
   const [focused, setFocused] = useState<number | null>(null);
@@ -23,7 +29,7 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
     focusedIndex: focused ?? step ?? 0,
     onFocusChange: setFocused,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the current step or its text changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the current step, its text or the lesson changes
   useEffect(() => {
     const current = list.current?.querySelector('[aria-current]')?.closest('li') ?? null;
     const panel = list.current?.closest('section');
@@ -48,7 +54,7 @@ export function useStepList({ steps, step, running, header }: View, onGoTo: (ste
       callOff();
       observer.disconnect();
     };
-  }, [step, running, header.sandbox]);
+  }, [step, running, atEnd, header.sandbox]);
 
   return {
     list,

@@ -18,7 +18,7 @@ export function ReadyControl() {
   return (
     <>
       <span className="driver-count" role="status">
-        {readyText(check)}
+        {readyText(check)} The room waits for you.
       </span>
       <Button
         size="compact-sm"

@@ -21,7 +21,7 @@ export function Surrounded({ children }: { children: ReactNode }) {
   );
   const around = useMemo<Surroundings>(
     () => ({
-      ...{ hasTour: false, beforeStep, onReset },
+      ...{ hasTour: false, scrolls: true, beforeStep, onReset },
       wayOn: wayOnAgenda(found?.chosen?.scenarios ?? [], slug, titles, store),
     }),
     [beforeStep, onReset, found, slug, titles, store],

@@ -1,5 +1,7 @@
+import { use, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { currentSteps } from '../../player/state.ts';
+import { SurroundingsContext } from '../../player/surroundings.ts';
 import type { OnPage } from '../connection/shownRuns.ts';
 import { useRoom } from '../connection/useRoom.tsx';
 import { codeText } from '../parts/roomText.ts';
@@ -14,21 +16,25 @@ export function Projected({ onPage }: { onPage: OnPage }) {
   const address = useRoom(({ room }) => room!.address);
   const code = useRoom(({ room }) => room!.code);
   const asked = useRoom(({ room }) => room!.question !== null && room!.question.phase !== 'played');
+  const around = use(SurroundingsContext);
+  const unscrolled = useMemo(() => ({ ...around, scrolls: false }), [around]);
   return (
     <div className="projected">
-      <ShownFrame
-        onPage={onPage}
-        header={() => <ShownHeader onPage={onPage}>{null}</ShownHeader>}
-        footer={
-          <>
-            <Where onPage={onPage} />
-            {!asked && <ProjectedCheck />}
-            <p className="projected-join">
-              {address} · <span className="mono">{codeText(code)}</span>
-            </p>
-          </>
-        }
-      />
+      <SurroundingsContext value={unscrolled}>
+        <ShownFrame
+          onPage={onPage}
+          header={() => <ShownHeader onPage={onPage}>{null}</ShownHeader>}
+          footer={
+            <>
+              <Where onPage={onPage} />
+              {!asked && <ProjectedCheck />}
+              <p className="projected-join">
+                {address} · <span className="mono">{codeText(code)}</span>
+              </p>
+            </>
+          }
+        />
+      </SurroundingsContext>
       <ProjectedQuestion />
     </div>
   );
@@ -37,5 +43,11 @@ export function Projected({ onPage }: { onPage: OnPage }) {
 function Where({ onPage: { player, sides } }: { onPage: OnPage }) {
   const steps = useStore(player.store, currentSteps);
   const total = useStore(sides[0]!.store, ({ sandbox }) => sandbox!.header.scenario.steps.length);
-  return <p className="footer-where number">{steps === 0 ? `${total} steps` : `Step ${steps} of ${total}`}</p>;
+  const lost = useRoom(({ connection }) => connection === 'lost');
+  return (
+    <p className="footer-where number">
+      {steps === 0 ? `${total} steps` : `Step ${steps} of ${total}`}
+      {lost && <span className="footer-busy"> · The connection is lost. Reconnecting…</span>}
+    </p>
+  );
 }

@@ -1,5 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { usePageKey } from '../../ui/pageKey.ts';
 import type { KeptRole } from '../connection/keptRole.ts';
 import { RoomProvider, useRoom, useRoomPlace } from '../connection/useRoom.tsx';
@@ -34,16 +34,23 @@ function Shown() {
   usePageKey(keysOfRoom.join, () => setOwn(shows === 'join' ? 'run' : 'join'));
 
   if (over || refusal !== null)
-    return <Sign title={over ? 'The workshop is over' : 'This window no longer shows a room'} />;
+    return over ? (
+      <Sign title="The workshop is over" />
+    ) : (
+      <Sign title="This window no longer shows a room">
+        The driver’s menu opens another one: <strong>…</strong> and <strong>Open the projector’s window</strong>.
+      </Sign>
+    );
   if (shows === null) return null;
   if (shows === 'join' || !onPage) return <Join />;
   return <Projected onPage={onPage} />;
 }
 
-function Sign({ title }: { title: string }) {
+function Sign({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <main className="join">
       <h1 className="join-sign">{title}</h1>
+      {children && <p className="join-sign-more">{children}</p>}
     </main>
   );
 }
