@@ -72,3 +72,21 @@ export function OpenRoom() {
     </>
   );
 }
+
+/** Stands in its place while a room is open which this page does not drive. */
+export function RoomIsOpen() {
+  const [opened, dialog] = useDisclosure(false);
+  return (
+    <>
+      <button type="button" className="plain open-room" onClick={dialog.open}>
+        A room is open
+      </button>
+      <Dialog opened={opened} onClose={dialog.close} title="A room is open" size={460}>
+        <p>
+          One room can be open at a time. Who has its driver’s link drives it and ends it. The link is where the room
+          was opened: in the terminal, or on the page that opened it.
+        </p>
+      </Dialog>
+    </>
+  );
+}

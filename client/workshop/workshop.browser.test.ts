@@ -67,6 +67,9 @@ test('the first page opens a room and becomes its driver’s page; the secret le
   await button(driver, 'Open the room').click();
   code = (await driver.locator('.driver-code').textContent())!.replace(' ', '');
   await expect.poll(() => new URL(driver.url()).pathname + new URL(driver.url()).hash).toBe('/');
+  // One room is enough.
+  await driver.getByRole('link', { name: 'Standards' }).waitFor();
+  expect(await button(driver, 'Open a room').count()).toBe(0);
 });
 
 test('one enters with the code, typed or from the QR code, and the projector counts who arrives', async () => {

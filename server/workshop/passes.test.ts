@@ -20,6 +20,13 @@ test('each token has its own holder', () => {
   expect(visitor(ada.visitor.id)).toBeUndefined();
 });
 
+test('a token of a room that has ended is told from one that nobody has', () => {
+  const [before, now] = [passes(), passes()];
+  const { token } = before.admit();
+  expect(before.isOfAnother(token)).toBe(false);
+  expect(now.isOfAnother(token)).toBe(true);
+});
+
 test('the first key works again, but only at this machine', () => {
   const { firstKey, redeem } = passes();
   const key = firstKey();

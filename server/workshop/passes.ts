@@ -44,9 +44,11 @@ export function createPasses(now: () => number) {
   const visitors = new Map<string, Visitor>();
   const holders = new Set<Visitor>();
   const keys = new Map<string, Key>();
+  /** Begins every token, so that one of a room that has ended with its server is told from one that was replaced. */
+  const room = randomBytes(4).toString('hex');
 
   const give = (role: WorkshopRole): { token: string; visitor: Visitor } => {
-    const token = secret();
+    const token = room + secret();
     const visitor = { role, id: randomBytes(6).toString('hex') };
     visitors.set(hashed(token), visitor);
     holders.add(visitor);
@@ -93,6 +95,8 @@ export function createPasses(now: () => number) {
       return give(key.role);
     },
     visitor: (token: string): Visitor | undefined => visitors.get(hashed(token)),
+    /** Whether a token is of another room, which has ended. */
+    isOfAnother: (token: string): boolean => !token.startsWith(room),
     /** Whether somebody still has their role. */
     holds: (visitor: Visitor) => holders.has(visitor),
   };

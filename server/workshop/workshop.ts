@@ -176,6 +176,7 @@ export function createWorkshop({ sandboxes, address, addresses, agenda = null, n
     ownRuns,
     agenda,
     visitor: passes.visitor,
+    isOfAnother: passes.isOfAnother,
     newKey: passes.newKey,
     /** Calls the listener whenever there may be something new to send, until the returned function is called. */
     subscribe: notices.subscribe,

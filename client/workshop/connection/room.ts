@@ -17,8 +17,8 @@ import { createRuns, type OnPage } from './shownRuns.ts';
 export interface RoomState {
   /** `refused`: the page no longer has its role. */
   connection: 'connecting' | 'open' | 'lost' | 'refused';
-  /** Why it no longer has its role, as a sentence. */
-  refusal: string | null;
+  /** Why it no longer has its role. */
+  refusal: Refusal | null;
   room: RoomView | null;
   /** When `room` arrived: real milliseconds. What is left of the timer is counted from then. */
   roomAt: number;
@@ -29,6 +29,13 @@ export interface RoomState {
   leading: FollowedPlayer | null;
   /** Whether the learner moves through what was shown by themselves. */
   lookingAround: boolean;
+}
+
+export interface Refusal {
+  /** As a sentence. */
+  why: string;
+  /** The room is gone. Otherwise another page has the role. */
+  noRoom: boolean;
 }
 
 export interface Room {
@@ -92,7 +99,7 @@ export function createRoom(send: typeof fetch, monotonic: () => number): Room {
       for (const listener of listeners) listener(press);
     },
     dismissed: ({ why }: Dismissed) => {
-      set({ connection: 'refused', refusal: why });
+      set({ connection: 'refused', refusal: { why, noRoom: false } });
       stream.stop();
     },
     '': ({ run, event }: RunEvent) => runs.event(run, event),
@@ -107,7 +114,8 @@ export function createRoom(send: typeof fetch, monotonic: () => number): Room {
       if (get().room?.over) stream.stop();
     },
     lost: () => get().connection === 'open' && set({ connection: 'lost' }),
-    refused: ({ message }: SandboxError) => set({ connection: 'refused', refusal: message }),
+    refused: ({ message, code }: SandboxError) =>
+      set({ connection: 'refused', refusal: { why: message, noRoom: code === 'no-workshop' } }),
   });
 
   return {

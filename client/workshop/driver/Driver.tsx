@@ -38,10 +38,10 @@ export function Driver({ kept, children }: Props) {
 function Drives({ children }: { children: ReactNode }) {
   const known = useRoom(({ room }) => room !== null);
   const over = useRoom(({ room }) => room?.over ?? false);
-  const refused = useRoom((state) => state.refusal !== null);
+  const refusal = useRoom((state) => state.refusal);
   const landed = useLanding();
   if (over) return <Ended>{children}</Ended>;
-  if (refused) return <Lost />;
+  if (refusal) return refusal.noRoom ? <Gone /> : <Replaced />;
   if (!known || !landed) return null;
   return (
     <RolePlayers>
@@ -98,8 +98,25 @@ function Shows() {
   return null;
 }
 
+const leave = () => {
+  dropRole('driver');
+  navigate('/');
+};
+
+/** The room was ended, or its server was. */
+function Gone() {
+  return (
+    <Notice
+      title="This room is gone"
+      sentence="It was ended, or its server was started again. A new room has a new driver’s link: in the terminal, or on the page that opens it."
+      action="All scenarios"
+      onAction={leave}
+    />
+  );
+}
+
 /** Another page drives the room now. */
-function Lost() {
+function Replaced() {
   const { kept } = useInRoom();
   const [problem, setProblem] = useState<string | null>(null);
   const takeBack = () =>
@@ -112,14 +129,10 @@ function Lost() {
         },
         ({ message }: SandboxError) => setProblem(message),
       );
-  const leave = () => {
-    dropRole('driver');
-    navigate('/');
-  };
   return (
     <Notice
       title="You no longer drive this room"
-      sentence={problem ?? 'Another page drives it now, or the server was started again.'}
+      sentence={problem ?? 'Another page drives it now.'}
       action="Take it back"
       onAction={() => void takeBack()}
     >

@@ -41,7 +41,7 @@ function InTheRoom({ children }: { children: ReactNode }) {
   }, [refusal, inRoom]);
 
   if (over) return <Over />;
-  if (refusal !== null) return <EnterRoom why={refusal} />;
+  if (refusal !== null) return <EnterRoom why={refusal.why} />;
   if (!known) return <Waiting />;
   if (!inRoom) return <OwnRun>{children}</OwnRun>;
   return shown ? <Followed /> : <Waiting />;

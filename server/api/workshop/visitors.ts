@@ -19,16 +19,22 @@ export function requireWorkshop({ current }: Workshops): Workshop {
 
 /** Returns who sent the request; undefined for somebody who has not entered. */
 export function visitorOf(workshop: Workshop, req: Request): Visitor | undefined {
+  const token = tokenOf(req);
+  return token === undefined ? undefined : workshop.visitor(token);
+}
+
+function tokenOf(req: Request): string | undefined {
   // RFC 6750 section 2.1. The name of the scheme may be written in any case.
   const [, token] = /^bearer ([\w-]{1,100})$/i.exec(req.get('authorization') ?? '') ?? [];
-  return token === undefined ? undefined : workshop.visitor(token);
+  return token;
 }
 
 /** @throws SandboxError `no-workshop`, `unknown-token`, `not-your-role` */
 export function requireRole(workshops: Workshops, req: Request, ...roles: WorkshopRole[]) {
   const workshop = requireWorkshop(workshops);
+  const token = tokenOf(req);
   const visitor = visitorOf(workshop, req);
-  if (!visitor) throw unknownToken();
+  if (!visitor) throw token !== undefined && workshop.isOfAnother(token) ? otherRoom() : unknownToken();
   if (roles.length > 0 && !roles.includes(visitor.role)) throw notYourRole(roles[0]!);
   return { workshop, visitor };
 }
@@ -46,6 +52,9 @@ export function requireInRoom(workshops: Workshops, req: Request): Visitor | und
 
 const unknownToken = () =>
   new SandboxError('unknown-token', 'Enter the code of the room first. The projector shows it.');
+
+const otherRoom = () =>
+  new SandboxError('no-workshop', 'The room that you were in has ended. This is another one, with another code.');
 
 const notYourRole = (role: WorkshopRole) =>
   new SandboxError('not-your-role', `Only the ${role} of this workshop can do that.`);

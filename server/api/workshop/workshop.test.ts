@@ -292,3 +292,11 @@ test('the end of the workshop reaches every page, and nothing of it works afterw
   expect((await ada.enter({ code })).json.error.code).toBe('no-workshop');
   expect((await driver.get('/api/workshop')).json).toEqual({ open: false, mayOpen: true });
 });
+
+test('a page of a room that has ended is told so by the next room, not that another page has its role', async () => {
+  const ada = await participant('127.0.0.2');
+  await driver.drive({ do: 'end' });
+  expect((await driver.post('/api/workshop', {})).status).toBe(201);
+  const { error } = (await ada.get('/api/workshop/agendas')).json;
+  expect(error).toMatchObject({ code: 'no-workshop', message: expect.stringContaining('another code') });
+});
