@@ -1,14 +1,19 @@
 /** Asks the server. What is refused throws a SandboxError, whose message is for the learner. */
-import type { z } from 'zod';
+import type { output, ZodMiniType } from 'zod/mini';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 
 /** A schema, when it has been loaded. The schemas come with zod, so they are loaded beside the first request, not before it. */
-type Loading<Answer> = () => Promise<z.ZodType<Answer>>;
+type Loading<Schema> = () => Promise<Schema>;
 
 export interface Asking {
   request(method: string, path: string, body?: unknown): Promise<Response>;
   /** Returns the answer, which must have that schema. */
-  ask<Answer>(method: string, path: string, schema: Loading<Answer>, body?: unknown): Promise<Answer>;
+  ask<Schema extends ZodMiniType>(
+    method: string,
+    path: string,
+    schema: Loading<Schema>,
+    body?: unknown,
+  ): Promise<output<Schema>>;
   /** Sends what has no answer. */
   tell(method: string, path: string, body: unknown): Promise<void>;
 }

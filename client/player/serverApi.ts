@@ -1,5 +1,5 @@
 /** The page's requests to its server. A failed request throws a SandboxError, whose message is for the learner. */
-import type { z } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import type { ManualAction } from '../../scenarios/engine/actions.ts';
 import type { LimitsToPlay, SandboxChoice } from '../../scenarios/engine/api.ts';
 import type { Recorded } from '../../scenarios/engine/recording.ts';
@@ -19,10 +19,10 @@ export function createApi(send: typeof fetch) {
   const { request, ask: askFor } = createAsking(send);
 
   /** @param schemaOf picks the schema that the answer must have */
-  const ask = <Answer>(
+  const ask = <Schema extends ZodMiniType>(
     method: string,
     path: string,
-    schemaOf: (contract: Contract) => z.ZodType<Answer>,
+    schemaOf: (contract: Contract) => Schema,
     body?: unknown,
   ) => askFor(method, path, () => loadContract().then(schemaOf), body);
 

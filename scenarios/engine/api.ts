@@ -41,19 +41,19 @@ export type Stores = z.infer<typeof stores>;
 
 /** What a sandbox is to be. Strict, so that a misspelt option is an error. */
 const sandboxChoice = z.strictObject({
-  scenario: z.string().max(100),
+  scenario: z.string().check(z.maxLength(100)),
   variant,
   /** One of the scenario's own repairs, in place of the fix. Needs the variant `protected`. */
-  repair: z.exactOptional(z.string().max(100)),
+  repair: z.exactOptional(z.string().check(z.maxLength(100))),
   store: storeKind,
-  pace: pace.default('jump'),
+  pace: z._default(pace, 'jump'),
 });
 export type SandboxChoice = z.infer<typeof sandboxChoice>;
 
 /** POST /api/sandboxes opens a sandbox. */
-export const newSandbox = sandboxChoice.extend({
+export const newSandbox = z.extend(sandboxChoice, {
   /** How many steps to play before answering. */
-  playTo: z.int().min(0).max(1000).default(0),
+  playTo: z._default(z.int().check(z.minimum(0), z.maximum(1000)), 0),
 });
 
 /** Where the learner's own browser can join: the sandbox's app at a host of its own. Or a sentence that says why it cannot. */
@@ -81,7 +81,7 @@ export type OpenedSandbox = z.infer<typeof openedSandbox>;
  * POST /api/sandboxes/:id/steps plays until `upTo` steps have been played. Steps are never played twice, so a double click
  * plays one step.
  */
-export const playSteps = z.strictObject({ upTo: z.int().min(1).max(1000) });
+export const playSteps = z.strictObject({ upTo: z.int().check(z.minimum(1), z.maximum(1000)) });
 export const stepsPlayed = z.object({
   /** How many steps have been played. */
   played: count,
@@ -105,7 +105,7 @@ export const clock = z.object({
 export type Clock = z.infer<typeof clock>;
 
 /** POST /api/sandboxes/:id/actions takes a ManualAction, carries it out and answers with this. */
-export const actionTaken = clock.extend({
+export const actionTaken = z.extend(clock, {
   /** What Redis answered to a line of its console, as redis-cli prints it; null for every other action. */
   reply: z.nullable(z.string()),
   /** How many events the trace has, including those that the action caused. */
@@ -143,14 +143,14 @@ export const savedScenario = z.object({
 export type SavedScenario = z.infer<typeof savedScenario>;
 
 /** Milliseconds. Whole seconds, because Redis and cookies are given whole seconds. */
-const limit = z.int().multipleOf(1000).min(minutes(1)).max(longestLimit);
+const limit = z.int().check(z.multipleOf(1000), z.minimum(minutes(1)), z.maximum(longestLimit));
 
 export interface LimitsToPlay extends Limits {
   store: StoreKind;
 }
 
 /** POST /api/limits plays a choice of limits on the app: a login, then clicks until one is refused. */
-export const limitsToPlay: z.ZodType<LimitsToPlay> = z.strictObject({
+export const limitsToPlay: z.ZodMiniType<LimitsToPlay> = z.strictObject({
   store: storeKind,
   maxAge: z.nullable(limit),
   idle: z.nullable(limit),
@@ -162,7 +162,7 @@ export const limitsToPlay: z.ZodType<LimitsToPlay> = z.strictObject({
 const left = z.union([milliseconds, z.literal('no expiry'), z.literal('gone')]);
 
 /** What was measured after the login and after each click. */
-export const limitsPlayed: z.ZodType<{ clicks: Click[] }> = z.object({
+export const limitsPlayed: z.ZodMiniType<{ clicks: Click[] }> = z.object({
   clicks: z.array(z.object({ at: milliseconds, status: z.int(), cookie: left, record: left })),
 });
 

@@ -14,4 +14,4 @@ export const inStep = { ...base, step: count };
 export const request = z.nullable(count);
 
 /** A line of the app's source, by its path in the repository: `server/app/auth/login.ts`. Lines count from 1. */
-export const codePlace = z.object({ file: z.string(), line: z.int().min(1) });
+export const codePlace = z.object({ file: z.string(), line: z.int().check(z.minimum(1)) });

@@ -203,7 +203,7 @@ const mailSent = z.object({
   request,
   to: z.string(),
   subject: z.string(),
-  leadsTo: z.string().optional(),
+  leadsTo: z.optional(z.string()),
 });
 
 /** The app wrote a line to its audit log. */

@@ -2,8 +2,9 @@
  * Checks the shape of a scenario. Its types say the same, but a scenario file is played without a type check, and its author
  * may not have used types at all.
  */
+import { z } from 'zod';
 import { chapters } from './chapters.ts';
-import { actorRole, answer, slugPattern, z } from './fields.ts';
+import { actorRole, answer, slugPattern } from './fields.ts';
 import { learner } from './identity.ts';
 
 /** More processes than any lesson needs, and few enough to start. */

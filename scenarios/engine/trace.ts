@@ -51,7 +51,7 @@ export const traceHeader = z.object({
    */
   told: z.exactOptional(z.array(z.object({ request: count, name: z.nullable(z.string()) }))),
   /** Milliseconds since 1970 at which sandbox time was 0. */
-  startedAt: z.number().min(0).max(3.2e14),
+  startedAt: z.number().check(z.minimum(0), z.maximum(3.2e14)),
 });
 
 export const trace = z.object({ version: z.literal(traceVersion), header: traceHeader, events: z.array(traceEvent) });

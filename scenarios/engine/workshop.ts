@@ -41,17 +41,17 @@ export type LanAddresses = z.infer<typeof lanAddresses>;
 /** POST /api/workshop opens one. Only at this machine. Answers 201 with a Key for the driver. */
 export const openWorkshop = z.strictObject({
   /** One of the addresses; by default the best. */
-  address: z.exactOptional(z.string().max(100)),
+  address: z.exactOptional(z.string().check(z.maxLength(100))),
 });
 export type OpenWorkshop = z.infer<typeof openWorkshop>;
 
 /** POST /api/workshop/enter: with the code of the room one becomes a participant; with a key one gets the role it stands for. */
 export const enterWorkshop = z.union([
-  z.strictObject({ code: z.string().max(20) }),
+  z.strictObject({ code: z.string().check(z.maxLength(20)) }),
   z.strictObject({
-    key: z.string().max(100),
+    key: z.string().check(z.maxLength(100)),
     /** Take the room over from the page that drives it now. Without it a second driver is refused (`already-driven`). */
-    takeOver: z.boolean().default(false),
+    takeOver: z._default(z.boolean(), false),
   }),
 ]);
 export type EnterWorkshop = z.input<typeof enterWorkshop>;
@@ -87,7 +87,7 @@ const shownRuns = z.object({
   variant: z.enum(['vulnerable', 'protected', 'both']),
   store: storeKind,
   /** One run, or the vulnerable and the protected one. A run has another name than its sandbox, which only the driver knows. */
-  runs: z.array(z.string()).min(1).max(2),
+  runs: z.array(z.string()).check(z.minLength(1), z.maxLength(2)),
   /** The moment: how many steps have started. null: the end of the trace. */
   steps: z.nullable(count),
   /** The selected request; null: the last one of the step. */
@@ -103,9 +103,9 @@ export const roomQuestion = z.object({
   /** The index of the step. */
   step: count,
   question: z.string(),
-  choices: z.array(answer).min(2),
+  choices: z.array(answer).check(z.minLength(2)),
   /** Of which apps an answer is wanted: the one that is shown, or both. */
-  variants: z.array(variant).min(1),
+  variants: z.array(variant).check(z.minLength(1)),
   /**
    * `closed`: no more answers. `revealed`: closed, and the bars are shown. `played`: the step has given the answer. The step is what
    * everybody looks at then, and how many were right stands beside it, until the next step is played.
@@ -233,7 +233,7 @@ export const driveAction = z.discriminatedUnion('do', [
   /** Shows runs of sandboxes that the driver has opened: one, or the vulnerable and the protected one. */
   z.strictObject({
     do: z.literal('show'),
-    sandboxes: z.array(z.string().max(100)).min(1).max(2),
+    sandboxes: z.array(z.string().check(z.maxLength(100))).check(z.minLength(1), z.maxLength(2)),
     steps: z.nullable(count),
     selected: z.nullable(count),
   }),
@@ -294,7 +294,7 @@ export const agendas = z.object({
 });
 export type Agendas = z.infer<typeof agendas>;
 export const chooseAgenda = z.union([
-  z.strictObject({ name: z.string().max(100) }),
-  z.strictObject({ file: z.string().max(200), text: z.string().max(100_000) }),
+  z.strictObject({ name: z.string().check(z.maxLength(100)) }),
+  z.strictObject({ file: z.string().check(z.maxLength(200)), text: z.string().check(z.maxLength(100_000)) }),
 ]);
 export type ChooseAgenda = z.infer<typeof chooseAgenda>;

@@ -9,5 +9,5 @@ test('docs/trace-format.md describes this version, and each type of event once',
   expect(document).toContain(`This describes version ${traceVersion}.`);
   const rows = document.split('\n').filter((line) => line.startsWith('| `'));
   const described = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([a-z-]+)`/g)].map(([, type]) => type));
-  expect(described.sort()).toEqual(traceEvent.options.map(({ shape }) => shape.type.value).sort());
+  expect(described.sort()).toEqual(traceEvent.def.options.map(({ shape }) => shape.type.def.values[0]).sort());
 });

@@ -1,6 +1,6 @@
 /** Turns what a request handler throws into an error response of the API. */
 import type { ErrorRequestHandler, Response } from 'express';
-import { ZodError, z } from 'zod';
+import { z } from 'zod';
 import type { ErrorAnswer } from '../../scenarios/engine/api.ts';
 import { SandboxError } from '../../scenarios/engine/errors.ts';
 import type { Sandbox } from '../lab/sandbox.ts';
@@ -36,7 +36,7 @@ export function asSandboxError(error: unknown, log: (error: unknown) => void): S
   if (error instanceof SandboxError) return error;
   const failure = redisFailure(error);
   if (failure) return redisError(failure);
-  if (error instanceof ZodError) return new SandboxError('bad-request', z.prettifyError(error));
+  if (error instanceof z.core.$ZodError) return new SandboxError('bad-request', z.prettifyError(error));
   // `/api/sandboxes/%zz`: Express sets a status on it, but does not mark its message as fit to be shown.
   if (error instanceof URIError) return new SandboxError('bad-request', 'This address has a % that encodes nothing.');
   // Express and body-parser mark the client's mistakes, such as malformed JSON.

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { z } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import * as contract from '../../scenarios/engine/api.ts';
 import { usualLimits } from '../../scenarios/engine/limits.ts';
 import type { TraceEvent } from '../../scenarios/engine/trace.ts';
@@ -20,7 +20,7 @@ const keysOf = (id: string) =>
   site.trace(id).events.flatMap((event) => (event.type === 'key' && event.value ? [event.key] : []));
 
 test('every answer is what the contract says', async () => {
-  const expectContract = async (schema: z.ZodType, answer: Promise<Answer>) => {
+  const expectContract = async (schema: ZodMiniType, answer: Promise<Answer>) => {
     const { json } = await answer;
     expect(schema.parse(json)).toEqual(json);
   };

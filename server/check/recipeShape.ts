@@ -1,5 +1,5 @@
 /** What a recipe must look like. Each message is a sentence that names the field. */
-import { z } from '../../scenarios/engine/fields.ts';
+import { z } from 'zod';
 
 const callable = (error: string) => z.custom<() => unknown>((value) => typeof value === 'function', { error });
 
