@@ -35,8 +35,13 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { ti
 const page = { globalSetup: 'testing/page/globalSetup.ts' };
 
 export default defineConfig({
-  // What is written for the package, as in examples/, runs from the source here.
-  resolve: { alias: { 'session-sandbox': fileURLToPath(new URL('server/exports.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      // What is written for the package, as in examples/, runs from the source here.
+      'session-sandbox': fileURLToPath(new URL('server/exports.ts', import.meta.url)),
+      'react/jsx-dev-runtime': fileURLToPath(new URL('testing/checkedJsx.ts', import.meta.url)),
+    },
+  },
   test: {
     pool: 'forks',
     retry: 0,

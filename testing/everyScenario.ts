@@ -10,7 +10,7 @@ import { verdict } from '../scenarios/engine/whoIsWhoText.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { diagramWidths, labelsOnLifelines } from './labels.ts';
 import { addNeighbors, type Neighbors } from './neighbors.ts';
-import { pageText, stepsText } from './page/pageText.tsx';
+import { pageText, pictureText, stepsText } from './page/pageText.tsx';
 import { upToStep } from './playedScenario.ts';
 import { openTestRedis, type TestRedis } from './redisStores.ts';
 import { expectRepairs } from './repairs.ts';
@@ -105,6 +105,7 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
         expectPictureToAgree(trace);
         expectSentences(trace);
         expectNews(trace);
+        expectPictureToBeDrawn(trace);
       });
     });
 
@@ -163,6 +164,11 @@ function expectNews(trace: Trace): void {
     if (repeated.length === 4 && repeated.every((one, index) => one === text && asks(step + index)))
       expect.fail(`Steps ${step + 1} to ${step + 4} all say: ${text}`);
   }
+}
+
+/** Throws where a list has two elements with the same key, as checkedJsx.ts says. */
+function expectPictureToBeDrawn(trace: Trace): void {
+  for (const { index } of read(trace).steps) expect(pictureText(trace, index + 1)).not.toBe('');
 }
 
 function expectPageToShow({ steps, notTheFix = [] }: Scenario, trace: Trace): void {

@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Frame } from '../../client/frame/Frame.tsx';
+import { Identity } from '../../client/panels/identity/Identity.tsx';
 import { Steps } from '../../client/panels/steps/Steps.tsx';
 import type { Player } from '../../client/player/player.ts';
 import { createPlayers } from '../../client/player/players.ts';
@@ -21,6 +22,12 @@ export const pageText = (trace: Trace, steps: number): string =>
 export const stepsText = (trace: Trace, steps: number): string =>
   draw(trace, steps, (player) => (
     <Steps view={viewOf(player.store.getState())!} onGoTo={() => {}} onDiff={() => {}} onOtherVariant={null} />
+  ));
+
+/** Returns only the text of the picture of who is who. */
+export const pictureText = (trace: Trace, steps: number): string =>
+  draw(trace, steps, (player) => (
+    <Identity view={viewOf(player.store.getState())!} sids={[]} replay={{ play: null, again: () => {} }} />
   ));
 
 /** @throws Error when a component cannot draw the trace */

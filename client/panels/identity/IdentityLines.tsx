@@ -6,6 +6,7 @@ import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessi
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText, notSentText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
+import { distinctKeys } from '../../ui/distinctKeys.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { place } from './boxRoom.ts';
@@ -21,8 +22,14 @@ interface Props {
 const lineColor = ({ sid, token }: SessionCookie, sids: readonly string[]) =>
   sid === null || token !== null ? 'var(--mute)' : sidColor(sid, sids);
 
-export const lineKey = ({ browser, cookie }: Line) =>
-  `${browser?.actor.name} ${cookie?.sid} ${cookie?.token} ${cookie?.mark === 'removed'} ${cookie?.handMade}`;
+/** Two cookies of a browser may name one session. */
+export const lineKeys = (lines: readonly Line[]) =>
+  distinctKeys(
+    lines.map(
+      ({ browser, cookie }) =>
+        `${browser?.actor.name} ${cookie?.sid} ${cookie?.token} ${cookie?.mark === 'removed'} ${cookie?.handMade}`,
+    ),
+  );
 
 /** A line to each record that the cookie names. */
 export function CookieLine({ line: { cookie, branches }, sids }: Props) {
@@ -47,12 +54,13 @@ export function Travel({ picture: { lines, records, names }, sids }: { picture: 
     return (reaching.length > 0 ? reaching : branches.slice(0, 1)).map((branch) => ({ ...branch, cookie }));
   });
   const reached = moving.filter(({ end }) => end === null).map(({ record }) => record);
+  const keys = distinctKeys(moving.map(({ path }) => path));
   const known = names.filter(({ from }) => records.some(({ record, box }) => box === from && reached.includes(record)));
   return (
     <>
-      {moving.map(({ path, cookie }) => (
+      {moving.map(({ path, cookie }, index) => (
         <circle
-          key={path}
+          key={keys[index]}
           r={5}
           className="identity-travel"
           style={{ fill: lineColor(cookie, sids), offsetPath: `path("${path}")` }}

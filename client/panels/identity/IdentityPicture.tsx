@@ -4,11 +4,12 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import { type Part, toneOf } from '../../../scenarios/engine/verdict.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
+import { distinctKeys } from '../../ui/distinctKeys.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
 import { hasRoom } from '../../ui/room.ts';
 import { BrowserBox, CopyBox, PageBox, PersonBox, personColor } from './IdentityBoxes.tsx';
-import { Chip, CookieLine, lineKey, Travel } from './IdentityLines.tsx';
+import { Chip, CookieLine, lineKeys, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
 import type { Box } from './geometry.ts';
 import { layOut, type Person, type Picture } from './layout.ts';
@@ -40,14 +41,17 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
   const actors = who.browsers.map(({ actor }) => actor);
   const isNoToken = ({ cookie }: Picture['lines'][number]) => !picture.tokens.some((token) => token.cookie === cookie);
   const tone = toneOf(parts);
+  const keys = lineKeys(picture.lines);
+  const spoken = [...whoIsWhoLines(who), ...(more?.lines ?? [])];
+  const spokenKeys = distinctKeys(spoken);
   return (
     <div className="identity">
       <div ref={frame} className="identity-frame" aria-hidden="true">
         <div className="identity-drawing" style={{ paddingTop: picture.height }}>
           <svg width={picture.width} height={picture.height}>
             <title>Lines from browsers to records and people</title>
-            {picture.lines.map((line) => (
-              <CookieLine key={lineKey(line)} line={line} sids={sids} />
+            {picture.lines.map((line, index) => (
+              <CookieLine key={keys[index]} line={line} sids={sids} />
             ))}
             {picture.names.map(({ path, from, person, record }) => (
               <path
@@ -93,9 +97,9 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
             // biome-ignore lint/suspicious/noArrayIndexKey: two browsers may hold the same token
             <TokenBox key={index} {...{ record, cookie, box, sids, timeLeft }} />
           ))}
-          {picture.lines.filter(isNoToken).map((line) => (
-            <Chip key={lineKey(line)} line={line} who={who} sids={sids} />
-          ))}
+          {picture.lines.map(
+            (line, index) => isNoToken(line) && <Chip key={keys[index]} line={line} who={who} sids={sids} />,
+          )}
           {picture.records.map(({ record, box, stray }) => (
             <RecordBox
               key={`${record.sid} ${record.process}`}
@@ -114,8 +118,8 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
         </div>
       </div>
       <ul className="spoken">
-        {[...whoIsWhoLines(who), ...(more?.lines ?? [])].map((line) => (
-          <li key={line}>{line}</li>
+        {spoken.map((line, index) => (
+          <li key={spokenKeys[index]}>{line}</li>
         ))}
       </ul>
       <p className="identity-verdict" data-tone={tone}>
