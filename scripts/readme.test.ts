@@ -29,7 +29,9 @@ test('there are commands that play scenarios', () => expect(commands.length).toB
 // readme.full.test.ts plays them all.
 test.each(commands)('"$command" has options and scenarios that exist', async ({ words }) => {
   const options = parseOptions(words);
-  expect((await select(options.wanted, catalogue, root)).length).toBeGreaterThan(0);
+  expect(
+    (await select(options.wanted, { catalogue, folder: root, signal: new AbortController().signal })).length,
+  ).toBeGreaterThan(0);
 });
 
 const isQuick = ({ words }: (typeof commands)[number]) =>

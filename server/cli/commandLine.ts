@@ -33,9 +33,12 @@ export async function commandLine(options: Options, caller: Caller): Promise<num
 }
 
 /** @throws WrongUsage when nothing is selected */
-export async function selectWith(options: Options, { folder, beforeScenarioFile }: Caller): Promise<Selected[]> {
+export async function selectWith(
+  options: Options,
+  { folder, signal, beforeScenarioFile }: Caller,
+): Promise<Selected[]> {
   if (options.wanted.some(looksLikeFile)) beforeScenarioFile();
-  const selected = narrow(await select(options.wanted, catalogue, folder), options);
+  const selected = narrow(await select(options.wanted, { catalogue, folder, signal }), options);
   return options.only.length === 0 ? selected : selected.filter(({ file }) => options.only.includes(file));
 }
 

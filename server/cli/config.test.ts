@@ -74,23 +74,29 @@ test.each<[unknown, string]>([
   [[], 'session-sandbox.config.ts must hold an object of settings'],
 ])('%j: %s', (config, message) => expect(() => parse(config)).toThrow(message));
 
+const { signal } = new AbortController();
+
 describe('the file', () => {
   test('is not needed', async () =>
-    expect(await readConfig(undefined, folder)).toEqual({ wanted: [], given: {}, file: null }));
+    expect(await readConfig(undefined, { folder, signal })).toEqual({ wanted: [], given: {}, file: null }));
 
   test('may be JSON', async () => {
     const file = join(folder, 'session-sandbox.config.json');
     writeFileSync(file, '{ "workers": 3 }');
-    expect(await readConfig(undefined, folder)).toEqual({ wanted: [], given: { workers: 3 }, file });
+    expect(await readConfig(undefined, { folder, signal })).toEqual({ wanted: [], given: { workers: 3 }, file });
     writeFileSync(file, '{ "workers": 3');
-    await expect(readConfig(undefined, folder)).rejects.toThrow('session-sandbox.config.json cannot be read.');
+    await expect(readConfig(undefined, { folder, signal })).rejects.toThrow(
+      'session-sandbox.config.json cannot be read.',
+    );
   });
 
   test('may be a module of another name', async () => {
     writeFileSync(join(folder, 'ci.mjs'), 'export default { repeat: 5 }');
-    expect((await readConfig('ci.mjs', folder)).given).toEqual({ repeat: 5 });
+    expect((await readConfig('ci.mjs', { folder, signal })).given).toEqual({ repeat: 5 });
   });
 
   test('that is named must exist', () =>
-    expect(readConfig('none.ts', folder)).rejects.toThrow(`--config: there is no file ${join(folder, 'none.ts')}.`));
+    expect(readConfig('none.ts', { folder, signal })).rejects.toThrow(
+      `--config: there is no file ${join(folder, 'none.ts')}.`,
+    ));
 });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { asError } from '../../scenarios/engine/errors.ts';
+import type { Caller } from './caller.ts';
 import { WrongUsage } from './errors.ts';
 import { importFile } from './importFile.ts';
 import { looksLikeFile } from './selection.ts';
@@ -26,20 +27,25 @@ export interface FromFile {
  * Reads the configuration. Paths in it are relative to its folder.
  *
  * @param typed the path in `--config`; undefined for the usual file of the folder, if it has one
+ * @param signal ends the wait for a file that is imported
  * @throws WrongUsage for a file that cannot be read, a setting that does not exist, or an invalid value
  */
-export async function readConfig(typed: string | undefined, folder: string): Promise<FromFile> {
+export async function readConfig(
+  typed: string | undefined,
+  { folder, signal }: Pick<Caller, 'folder' | 'signal'>,
+): Promise<FromFile> {
   const usual = usualNames.map((name) => join(folder, name)).find((file) => existsSync(file));
   const file = typed === undefined ? usual : resolve(folder, typed);
   if (file === undefined) return { wanted: [], given: {}, file: null };
   if (!existsSync(file)) throw new WrongUsage(`--config: there is no file ${file}.`);
-  return { ...parseConfig(await load(file), basename(file), dirname(file)), file };
+  return { ...parseConfig(await load(file, signal), basename(file), dirname(file)), file };
 }
 
-async function load(file: string): Promise<unknown> {
+async function load(file: string, signal: AbortSignal): Promise<unknown> {
   try {
-    return file.endsWith('.json') ? JSON.parse(readFileSync(file, 'utf8')) : (await importFile(file)).default;
+    return file.endsWith('.json') ? JSON.parse(readFileSync(file, 'utf8')) : (await importFile(file, signal)).default;
   } catch (error) {
+    signal.throwIfAborted();
     throw new WrongUsage(`${basename(file)} cannot be read. ${asError(error).message}`);
   }
 }

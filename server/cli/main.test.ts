@@ -28,9 +28,12 @@ function write(name: string, content: string): string {
 }
 
 test('the exit code is 0 when everything holds; the report goes to standard output, and what a scenario prints to standard error', async () => {
-  const file = write('own.ts', ownScenario({ slug: 'own', first: 'console.log("from the scenario");' }));
+  const file = write(
+    'own.ts',
+    ownScenario({ slug: 'own', first: 'console.log("from the scenario"); process.stdout.write("directly\\n");' }),
+  );
   const ended = await run([file, '--variant', 'protected', '--reporter=json']);
-  expect(ended).toMatchObject({ code: 0, stderr: 'from the scenario\n' });
+  expect(ended).toMatchObject({ code: 0, stderr: 'from the scenario\ndirectly\n' });
   expect(JSON.parse(ended.stdout)).toMatchObject({ holds: true });
 });
 

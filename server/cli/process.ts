@@ -25,9 +25,6 @@ export async function runAsProcess(
   let exiting = false;
   const atExit = new Set<(why: string) => void>();
 
-  // The report goes to standard output, and what a scenario prints must not get into it.
-  globalThis.console = new Console(process.stderr);
-
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       const interrupted = new Interrupted(signal, constants.signals[signal]);
@@ -47,6 +44,9 @@ export async function runAsProcess(
   });
 
   const report = reportTo(process.stdout);
+  // The report goes to standard output, and what a scenario prints must not get into it, however it prints.
+  Object.defineProperty(process, 'stdout', { value: process.stderr, configurable: true, enumerable: true });
+  globalThis.console = new Console(process.stderr);
   // Nobody can be told.
   process.stderr.on('error', () => {});
 

@@ -8,6 +8,7 @@ import { catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
 import { select } from './selection.ts';
 
+const { signal } = new AbortController();
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-own-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -17,7 +18,7 @@ function write(name: string, text: string): string {
 }
 
 const slugs = async (...wanted: string[]) =>
-  (await select(wanted, catalogue, folder)).map(({ scenario }) => scenario.slug);
+  (await select(wanted, { catalogue, folder, signal })).map(({ scenario }) => scenario.slug);
 const all = scenarios.map(({ slug }) => slug);
 
 test('without arguments all scenarios are selected', async () => {

@@ -15,25 +15,33 @@ export interface Selected {
   file: string;
 }
 
+interface Among {
+  catalogue: Catalogue;
+  /** Where relative paths start. */
+  folder: string;
+  /** Ends the wait for a file that is imported. */
+  signal: AbortSignal;
+}
+
 /**
  * Returns the scenarios of these slugs, chapters and files, each once; all scenarios when nothing is wanted.
  *
  * @param wanted as typed
- * @param folder the folder at which relative paths start
- * @throws WrongUsage for a word that names no scenario, a file that holds none, or two scenarios with one slug
+ * @throws the reason of the signal, and WrongUsage for a word that names no scenario, a file that holds none, or two scenarios with one slug
  */
-export async function select(wanted: readonly string[], catalogue: Catalogue, folder: string): Promise<Selected[]> {
-  if (wanted.length === 0) return (await catalogue.all()).map(ours);
+export async function select(wanted: readonly string[], among: Among): Promise<Selected[]> {
+  if (wanted.length === 0) return (await among.catalogue.all()).map(ours);
   const chosen = new Map<Scenario, Selected>();
   for (const word of wanted) {
-    for (const selected of await selectWord(word, catalogue, folder)) chosen.set(selected.scenario, selected);
+    for (const selected of await selectWord(word, among)) chosen.set(selected.scenario, selected);
   }
   requireDistinct([...chosen.keys()]);
   return [...chosen.values()];
 }
 
-async function selectWord(word: string, catalogue: Catalogue, folder: string): Promise<Selected[]> {
-  if (looksLikeFile(word)) return [{ scenario: await loadScenarioFile(word, folder), file: resolve(folder, word) }];
+async function selectWord(word: string, { catalogue, folder, signal }: Among): Promise<Selected[]> {
+  if (looksLikeFile(word))
+    return [{ scenario: await loadScenarioFile(word, folder, signal), file: resolve(folder, word) }];
   const found = await catalogue.named(word);
   if (found) return [ours(found)];
   const all = await catalogue.all();
@@ -66,12 +74,12 @@ function requireDistinct(chosen: Scenario[]): void {
   }
 }
 
-async function loadScenarioFile(path: string, folder: string): Promise<Scenario> {
+async function loadScenarioFile(path: string, folder: string, signal: AbortSignal): Promise<Scenario> {
   const file = resolve(folder, path);
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) throw new WrongUsage(`There is no file ${file}.`);
   if (found.isDirectory()) throw new WrongUsage(`${file} is a folder; name the file of a scenario.`);
-  const { default: exported, ...others } = await importAll(path, file);
+  const { default: exported, ...others } = await importAll(path, file, signal);
   if (exported === undefined) {
     throw new WrongUsage(`${path} has no default export; a scenario file says: export default scenario({ … }).`);
   }
@@ -92,10 +100,11 @@ async function loadScenarioFile(path: string, folder: string): Promise<Scenario>
 const looksLikeScenario = (value: unknown) =>
   typeof value === 'object' && value !== null && 'slug' in value && 'steps' in value;
 
-async function importAll(path: string, file: string): Promise<Record<string, unknown>> {
+async function importAll(path: string, file: string, signal: AbortSignal): Promise<Record<string, unknown>> {
   try {
-    return await importFile(file);
+    return await importFile(file, signal);
   } catch (error) {
+    signal.throwIfAborted();
     throw new WrongUsage(`${path} cannot be imported. ${asError(error).message}`);
   }
 }

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { fill, wrap } from './text.ts';
+import { fill, quoted, wrap } from './text.ts';
 import { count, didYouMean, duration } from './words.ts';
 
 test.each(['', 'abc', '✓ …', 'e\u0301', '你好', '👩‍💻!'])('%j is filled up to 5 columns', (text) => {
@@ -41,4 +41,9 @@ test.each([
   ['', ''],
 ])('%j is answered with %j', (typed, sentence) => {
   expect(didYouMean(typed, ['pretty', 'json'])).toBe(sentence);
+});
+
+test('of a very long text the beginning is quoted, and how long it is', () => {
+  expect(quoted('x'.repeat(1000))).toBe('x'.repeat(1000));
+  expect(quoted('x'.repeat(50_000))).toBe(`${'x'.repeat(1000)}… (50,000 characters)`);
 });

@@ -11,3 +11,12 @@ export function fill(text: string, columns: number): string {
 export function wrap(text: string, columns: number): string[] {
   return wrapAnsi(text, columns, { hard: true }).split('\n');
 }
+
+/** The longest text of a scenario file that a report for people quotes. Characters. */
+const longestQuoted = 1000;
+
+/** Returns the beginning of a very long text, and how long it is. An answer may be a whole page, or fifty megabytes of them. */
+export function quoted(text: string): string {
+  if (text.length <= longestQuoted) return text;
+  return `${text.slice(0, longestQuoted)}… (${text.length.toLocaleString('en')} characters)`;
+}

@@ -43,8 +43,9 @@ function Request({ exchange, sids, view }: RequestMoment) {
       {forwarded.map((header) => (
         <HeaderLine key={header[0]} header={header} sids={sids} {...cookieOf} note="added where TLS ends" />
       ))}
-      {cookies.map(({ name, value, sent, why, sid }) => (
-        <div key={`${name} ${value} ${why}`} className="wire-line wire-why" data-sent={sent}>
+      {cookies.map(({ name, sent, why, sid }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cookie may occur twice, and the order never changes
+        <div key={index} className="wire-line wire-why" data-sent={sent}>
           {sent ? '✓' : '✕'} cookie{' '}
           <WithSids text={name} sids={[]} words={[wordOfCookie(actor, name, sid, view.header)]} />{' '}
           {sent ? 'sent' : 'not sent'}: {why}

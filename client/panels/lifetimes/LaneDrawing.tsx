@@ -1,4 +1,5 @@
 import { type CSSProperties, memo } from 'react';
+import { distinctKeys } from '../../ui/distinctKeys.ts';
 import { sidColor, sidShape } from '../../ui/Sid.tsx';
 import { endOf, type Lane, type Lifetime } from './lanes.ts';
 import { cookieBar, longestTtl, type Scale, ttlCurve } from './scale.ts';
@@ -20,13 +21,14 @@ interface Props {
  */
 export const LaneDrawing = memo(function LaneDrawing({ lane, scale, width, height, sids }: Props) {
   const full = longestTtl(lane);
+  const keys = distinctKeys(lane.lifetimes.map(({ expiries }) => `${expiries[0]!.at}`));
   return (
     <svg className="life-row" width={width} height={height} aria-hidden="true">
       {(['soft', 'solid'] as const).map((layer) => (
         <g key={layer} className={layer}>
           {layer === 'solid' && <rect className="extent" width={width} height={height} />}
-          {lane.lifetimes.map((lifetime) => (
-            <g key={lifetime.expiries[0]!.at} style={colorsOf(lifetime, sids)}>
+          {lane.lifetimes.map((lifetime, index) => (
+            <g key={keys[index]} style={colorsOf(lifetime, sids)}>
               {lane.kind === 'cookie' ? (
                 <CookieBar lifetime={lifetime} scale={scale} height={height} sids={sids} />
               ) : (
@@ -52,11 +54,12 @@ function CookieBar({ lifetime, scale, height, sids }: LifetimeProps & { sids: st
   const [top, bottom] = [padding + 1, height - padding - 1];
   const { left, right, refreshes } = cookieBar(lifetime, scale);
   const width = Math.max(1.5, right - left);
+  const keys = distinctKeys(refreshes.map(String));
   return (
     <>
       <rect className="bar" x={left} y={top} width={width} height={bottom - top} rx={3} />
-      {refreshes.map((x) => (
-        <line key={x} className="notch" x1={x} x2={x} y1={top} y2={bottom} />
+      {refreshes.map((x, index) => (
+        <line key={keys[index]} className="notch" x1={x} x2={x} y1={top} y2={bottom} />
       ))}
       {lifetime.sid !== null && width > 18 && (
         <text className="shape" x={left + 8} y={height / 2 + 3}>
@@ -70,12 +73,14 @@ function CookieBar({ lifetime, scale, height, sids }: LifetimeProps & { sids: st
 /** The dots show where the TTL was refreshed: a second in half an hour would not be visible in the line. */
 function TtlCurve({ lifetime, scale, height, full }: LifetimeProps & { full: number }) {
   const { line, area } = ttlCurve(lifetime, scale, full, padding, height - padding);
+  const refreshes = lifetime.expiries.slice(1);
+  const keys = distinctKeys(refreshes.map(({ at }) => `${at}`));
   return (
     <>
       <path className="area" d={area} />
       <path className="ttl" d={line} />
-      {lifetime.expiries.slice(1).map(({ at }) => (
-        <circle key={at} className="refresh" cx={scale.x(at)} cy={padding} r={2.5} />
+      {refreshes.map(({ at }, index) => (
+        <circle key={keys[index]} className="refresh" cx={scale.x(at)} cy={padding} r={2.5} />
       ))}
     </>
   );

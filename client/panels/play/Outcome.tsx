@@ -23,8 +23,9 @@ export function Outcome({ view, events }: Props) {
             </span>
           </h3>
           <ul>
-            {outcomeOf(exchange, events).map(({ text, tone }) => (
-              <li key={text} data-tone={tone}>
+            {outcomeOf(exchange, events).map(({ text, tone }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same may have happened twice, and the order never changes
+              <li key={index} data-tone={tone}>
                 <span aria-hidden="true">{signs[tone]} </span>
                 {text}
               </li>

@@ -95,7 +95,7 @@ export function checkCommand(caller: Caller, exit: (code: number) => void): Comm
 }
 
 const commandOf = (recipe: string, given: Given, { folder, signal }: Caller) => ({
-  ...{ recipe, folder, signal, load: importFile, version: version() },
+  ...{ recipe, folder, signal, load: (path: string) => importFile(path, signal), version: version() },
   ...{ reporter: given.reporter ?? ('pretty' as const), trace: given.trace ?? null },
   ...{ wait: given.wait ?? false, rate: given.rate, budget: given.budget },
   iOwn: given.iOwn === true ? '' : given.iOwn,

@@ -15,7 +15,7 @@ export function listCommand(caller: Caller, exit: (code: number) => void): Comma
     .argument('[scenario...]', 'a slug, a chapter or a file');
   return addSettings(command, listing).action(async (wanted: string[], typed: Partial<Settings>) => {
     const { readConfig } = await import('../config.ts');
-    const config = await readConfig(typed.config, caller.folder);
+    const config = await readConfig(typed.config, caller);
     const selected = Object.fromEntries(
       selecting.map((name) => [name, config.given[name]]).filter(([, value]) => value),
     );

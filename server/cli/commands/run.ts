@@ -28,7 +28,7 @@ export function runCommand(caller: Caller, exit: (code: number) => void): Comman
     async (wanted: string[], typed: Partial<Settings>) => {
       // Imported here, because --help needs none of it.
       const { readConfig } = await import('../config.ts');
-      const config = await readConfig(typed.config, caller.folder);
+      const config = await readConfig(typed.config, caller);
       const options = resolveOptions(wanted.length > 0 ? wanted : config.wanted, { ...config.given, ...typed });
       if (options.watch) {
         const { watchRun } = await import('../watchRun.ts');

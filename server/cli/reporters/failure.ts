@@ -4,7 +4,7 @@ import type { Exchange, StepView, View } from '../../../scenarios/engine/read.ts
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import type { Header, RedisCommand } from '../../../scenarios/engine/trace.ts';
 import { type Output, type Paint, unexplained } from '../reporter.ts';
-import { fill, wrap } from '../text.ts';
+import { fill, quoted, wrap } from '../text.ts';
 
 const indent = '    ';
 const labelWidth = 10;
@@ -33,7 +33,7 @@ export function failure(view: View, step: StepView, { columns, paint }: Omit<Out
       (line, at) => (at === 0 ? `${paint('red', '✗')} ` : '  ') + paint('bold', line),
     ),
     ...(outline.ask ? whole('question', outline.ask.question) : []),
-    ...(ask ? [...whole('expected', String(ask.expected)), ...whole('actual', String(ask.actual))] : []),
+    ...(ask ? [...whole('expected', String(ask.expected)), ...whole('actual', quoted(String(ask.actual)))] : []),
     ...untrue.flatMap(({ claim, seen }) => [...whole('claim', claim), ...whole('but', seen)]),
     ...(error === null ? [] : whole('error', error)),
     ...unexplained(step).flatMap(({ what, virtual, real }) => [

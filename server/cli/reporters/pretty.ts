@@ -18,7 +18,7 @@ import {
   runHolds,
   unexplained,
 } from '../reporter.ts';
-import { fill, wrap } from '../text.ts';
+import { fill, quoted, wrap } from '../text.ts';
 import { count, duration } from '../words.ts';
 import { failure } from './failure.ts';
 
@@ -147,7 +147,9 @@ function table(runs: readonly (Run & { view: View })[], { columns, paint }: Omit
   };
   /** @param telling the variants should answer differently, so that this row shows the weakness */
   const cell = ({ actual, holds }: Answered, telling: boolean) =>
-    actual === null ? paint('dim', fitted('– not asked')) : marked(holds, String(actual), telling ? 'bold' : null);
+    actual === null
+      ? paint('dim', fitted('– not asked'))
+      : marked(holds, quoted(String(actual)), telling ? 'bold' : null);
 
   const head = runs.map(({ view }) => paint('bold', fitted(runName(view.header))));
   const rows = (answers[0] ?? []).flatMap((ask, row) => {

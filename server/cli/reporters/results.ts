@@ -3,6 +3,7 @@ import { differsText } from '../../../scenarios/engine/eventText.ts';
 import { read, type StepView, type View } from '../../../scenarios/engine/read.ts';
 import { runName } from '../../../scenarios/engine/repairs.ts';
 import { flakiness, type Run, unexplained } from '../reporter.ts';
+import { quoted } from '../text.ts';
 import { failure } from './failure.ts';
 import { inReadingOrder } from './oneLine.ts';
 
@@ -62,7 +63,7 @@ function messageOf(step: StepView, { header }: View): string | null {
   const sentences = [
     ...(state === 'failed' ? [error ?? 'The step failed.'] : []),
     ...(ask && !ask.holds
-      ? [`${outline.ask?.question} Expected “${ask.expected}”, but the answer is “${ask.actual}”.`]
+      ? [`${outline.ask?.question} Expected “${ask.expected}”, but the answer is “${quoted(String(ask.actual))}”.`]
       : []),
     ...untrue.map(({ claim, seen }) => `The claim “${claim}” is untrue: ${seen}`),
     ...unexplained(step).map((one) => differsText(one, header.browser)),

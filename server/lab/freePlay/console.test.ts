@@ -29,3 +29,7 @@ test('a long line of quotes is split quickly', () => {
   splitLine("'".repeat(8000));
   expect(performance.now() - started).toBeLessThan(500);
 });
+
+test('a byte that is no text is refused, not sent as another one', () => {
+  expect(() => splitLine(String.raw`SET k "a\xFF"`)).toThrow('This console sends text, and \\xFF is a byte');
+});

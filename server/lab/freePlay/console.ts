@@ -82,7 +82,8 @@ function prepareListing(words: string[], names: () => string[], nameOf: (key: st
 export type Change =
   | { command: 'DEL'; keys: string[] }
   | { command: 'SET'; key: string; value: string; ttl: number | null | undefined }
-  | { command: 'EXPIRE' | 'PEXPIRE' | 'PERSIST'; key: string; ttl: number | null };
+  | { command: 'EXPIRE' | 'PEXPIRE'; key: string; ttl: number }
+  | { command: 'PERSIST'; key: string; ttl: null };
 
 /**
  * Parses the words of a line that changes something.
@@ -147,6 +148,8 @@ async function applyChange(change: Change, keyEditor: KeyEditor): Promise<string
     case 'SET':
       await keyEditor.set(change.key, change.value, change.ttl);
       return 'OK';
+    case 'PERSIST':
+      return (await keyEditor.persist(change.key)) ? 1 : 0;
     default:
       return (await keyEditor.expire(change.key, change.ttl)) ? 1 : 0;
   }
@@ -154,7 +157,7 @@ async function applyChange(change: Change, keyEditor: KeyEditor): Promise<string
 
 /**
  * Splits a line into words by the quoting rules of redis-cli: spaces separate words; "…" knows \n, \r, \t, \b, \a, \xHH and \
- * before any other character; '…' knows only \'. Returns null when a quote is not closed, or a word follows a quote without
+ * before any other character; '…' knows only \'. \x80 to \xff are refused: a line is text, and is sent as UTF-8. Returns null when a quote is not closed, or a word follows a quote without
  * a space.
  */
 export function splitLine(line: string): string[] | null {
@@ -184,6 +187,12 @@ function unquote(part: string): string {
   const inside = part.slice(1, -1);
   if (part.startsWith("'")) return inside.replaceAll("\\'", "'");
   return inside.replace(/\\(?:x([0-9a-f]{2})|(.))/gis, (_, hex: string | undefined, character: string) =>
-    hex === undefined ? (controls[character] ?? character) : String.fromCharCode(Number.parseInt(hex, 16)),
+    hex === undefined ? (controls[character] ?? character) : asciiCharacter(hex),
   );
+}
+
+function asciiCharacter(hex: string): string {
+  const code = Number.parseInt(hex, 16);
+  if (code < 0x80) return String.fromCharCode(code);
+  throw notAllowed(`This console sends text, and \\x${hex} is a byte that is no text by itself. Write the character.`);
 }

@@ -25,6 +25,9 @@ export function createKeyEditor(redis: Redis, keys: KeyWatch) {
         await redis.persist(name);
         return (await redis.exists(name)) === 1;
       }),
+
+    /** Resolves to whether the key had a time to live, which it has no longer. */
+    persist: (name: string) => keys.changeManually(name, 'ttl', async () => (await redis.persist(name)) === 1),
   };
 }
 

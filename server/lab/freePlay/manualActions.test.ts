@@ -264,6 +264,7 @@ describe.each(bothKinds)('manual actions on %s Redis:', (kind) => {
       expect(await outsider.pttl(full('greeting'))).toBeGreaterThan(50_000);
       expect(await console('PERSIST greeting')).toBe('(integer) 1');
       expect(await outsider.pttl(full('greeting'))).toBe(-1);
+      expect(await console('PERSIST greeting')).toBe('(integer) 0');
       expect(await console('EXPIRE greeting 100')).toBe('(integer) 1');
       expect(await console('PEXPIRE none 100')).toBe('(integer) 0');
       expect(await console('EXPIRE greeting 0')).toBe('(integer) 1');

@@ -87,9 +87,16 @@ function isWhitespace(character: string | undefined): boolean {
   return character === ' ' || character === '\t';
 }
 
-/** Section 5.6.2. Returns seconds. Chromium (156) also accepts a leading `+`. */
+/**
+ * Section 5.6.2. Returns seconds. Chromium (156) also accepts a leading `+`, and a number that does not fit into 64 bits, whatever
+ * follows it: that is as late or as early as can be.
+ */
 function maxAgeValue(value = ''): number | null {
-  return /^[-+]?[0-9]+$/.test(value) ? Number(value) : null;
+  const [, number, rest] = /^([-+]?[0-9]+)(.*)$/s.exec(value) ?? [];
+  if (number === undefined) return null;
+  const seconds = BigInt(number.replace('+', ''));
+  const isExtreme = seconds >= 2n ** 63n - 1n || seconds <= -(2n ** 63n);
+  return rest === '' || isExtreme ? Number(number) : null;
 }
 
 /**
