@@ -156,6 +156,7 @@ export default scenario({
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 2,
         protected: 1,
+        neutral: false,
       },
     },
     {

@@ -71,6 +71,7 @@ export default scenario({
         answer: ({ world }) => recordCount(world),
         vulnerable: 3,
         protected: 1,
+        neutral: false,
       },
     },
     {

@@ -103,6 +103,7 @@ export default scenario({
         answer: ({ mallory }) => checked(mallory, 20),
         vulnerable: 20,
         protected: 0,
+        neutral: false,
       },
     },
     {
@@ -163,6 +164,7 @@ export default scenario({
         answer: ({ mallory }) => checked(mallory, 50),
         vulnerable: 50,
         protected: 45,
+        neutral: false,
       },
     },
     {

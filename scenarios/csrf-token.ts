@@ -98,8 +98,13 @@ export default scenario({
     {
       title: 'The shop’s hacked blog submits the same form',
       purpose: 'Forge from the same site',
-      narration:
-        'To a browser, blog.shop.example and shop.example are one site, because both are https and below shop.example, a name that one can register. So the browser sends the session cookie, with Lax or Strict. Only the token is missing.',
+      narration: {
+        vulnerable:
+          'To a browser, blog.shop.example and shop.example are one site, because both are https and below shop.example, a name that one can register. So the browser sends the session cookie, with Lax or Strict. Only the token is missing, and for that this shop refuses.',
+        protected:
+          'To a browser, blog.shop.example and shop.example are one site, because both are https and below shop.example, a name that one can register. So the browser sends the session cookie, with Lax or Strict. But Sec-Fetch-Site says same-site, not same-origin: the form is not from the shop’s own pages, so this shop refuses before it looks for a token.',
+        both: 'To a browser, blog.shop.example and shop.example are one site, because both are https and below shop.example, a name that one can register. So the browser sends the session cookie, with Lax or Strict. What is missing is the token; and Sec-Fetch-Site says same-site, not same-origin, to a shop that reads it.',
+      },
       act: async ({ alice }) => {
         await alice.visit(blog);
         await forge(alice, blog);
@@ -115,8 +120,13 @@ export default scenario({
     {
       title: 'The blog sends Mallory’s own token',
       purpose: 'Try another user’s token',
-      narration:
-        'Mallory also has an account, and with it a genuine token. It is not Alice’s token, so the shop refuses the request. Requests refused as forgeries go into the audit log, where somebody can notice an attack; a request that only looks anonymous is not recorded.',
+      narration: {
+        vulnerable:
+          'Mallory also has an account, and with it a genuine token. It is not the value in Alice’s cookie, so this shop refuses the request. Requests refused as forgeries go into the audit log, where somebody can notice an attack; the one of evil.example only looked anonymous, and is not recorded.',
+        protected:
+          'Mallory also has an account, and with it a genuine token. It does not help her: the form is still not from the shop’s own pages, and the token is not of Alice’s session. Requests refused as forgeries go into the audit log, where somebody can notice an attack; here that is all three.',
+        both: 'Mallory also has an account, and with it a genuine token. It is not Alice’s token, and the form is not from the shop’s own pages. Requests refused as forgeries go into the audit log, where somebody can notice an attack; a request that only looks anonymous is not recorded.',
+      },
       act: async ({ alice, mallory }) => {
         await mallory.visit(shop);
         await mallory.post('/auth/login', { email: 'mallory@shop.example', password: 'crow-bar-13' });
@@ -170,6 +180,7 @@ export default scenario({
         answer: ({ alice }) => alice.cookiesFor('/account/email').filter(({ name }) => name === 'csrf').length,
         vulnerable: 2,
         protected: 1,
+        neutral: false,
       },
     },
     {
@@ -208,7 +219,7 @@ export default scenario({
       },
       claims: ['alice sends a session cookie'],
       ask: {
-        question: 'Which e-mail address does her account have?',
+        question: 'Which e-mail address does Alice’s account have?',
         answer: ({ alice }) => alice.last.json.email,
         vulnerable: 'mallory@evil.example',
         protected: 'alice@shop.example',

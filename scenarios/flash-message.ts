@@ -69,6 +69,7 @@ export default scenario({
         answer: ({ world }) => records(world),
         vulnerable: attempts + 1,
         protected: 0,
+        neutral: false,
       },
     },
     {

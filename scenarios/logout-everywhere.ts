@@ -102,6 +102,7 @@ export default scenario({
         answer: ({ laptop }) => laptop.last.json.ended,
         vulnerable: 1,
         protected: 3,
+        neutral: false,
       },
     },
     {

@@ -68,6 +68,7 @@ export default scenario({
         answer: ({ world }) => world.accessLog().filter((line) => /"GET \/me .*" 200$/.test(line)).length,
         vulnerable: 5,
         protected: 10,
+        neutral: false,
       },
     },
     {

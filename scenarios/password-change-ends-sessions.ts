@@ -161,6 +161,7 @@ export default scenario({
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 2,
         protected: 0,
+        neutral: false,
       },
     },
     {

@@ -65,6 +65,7 @@ export default scenario({
         answer: ({ alice }) => alice.last.json.basket.length,
         vulnerable: 2,
         protected: 3,
+        neutral: false,
       },
     },
     {

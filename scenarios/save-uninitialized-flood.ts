@@ -31,6 +31,7 @@ export default scenario({
         answer: ({ world }) => records(world),
         vulnerable: 50,
         protected: 0,
+        neutral: false,
       },
     },
     {
@@ -50,6 +51,7 @@ export default scenario({
         answer: ({ world }) => records(world),
         vulnerable: 70,
         protected: 0,
+        neutral: false,
       },
     },
     {

@@ -78,7 +78,7 @@ export default scenario({
         vulnerable:
           'The shop copies the list into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
         protected:
-          'The shop keeps the list in Redis and shows what it finds there. A copy in a cookie would have an end: a browser refuses a cookie whose name and value exceed 4096 bytes, reports no error and keeps the previous cookie.',
+          'The shop keeps the list in Redis and shows what it finds there. A copy in a cookie would have a limit: a browser refuses a cookie whose name and value exceed 4096 bytes, reports no error and keeps the previous cookie.',
         both: 'One variant keeps the list in Redis and shows what it finds there. The other also copies it into a cookie, so that its pages need no request. A browser refuses a cookie whose name and value exceed 4096 bytes: it reports no error and keeps the previous cookie.',
       },
       act: async ({ alice }) => {
@@ -90,13 +90,19 @@ export default scenario({
         answer: ({ alice }) => shownBasket(alice).length,
         vulnerable: 5,
         protected: 6,
+        neutral: false,
       },
     },
     {
       title: 'Mallory adds five very long items to a basket',
       purpose: 'Store without a limit',
-      narration:
-        'Each item is a text of ten thousand letters, and no login is needed. Without a limit, all of it is read from Redis, parsed and compared again with every request of that session.',
+      narration: {
+        vulnerable:
+          'First a hat, then five texts of ten thousand letters each; no login is needed. This shop has no limit: all of it goes into the session record, and is read from Redis, parsed and compared again with every request of that session.',
+        protected:
+          'First a hat, then five texts of ten thousand letters each; no login is needed. This shop accepts items of at most 80 characters, so it answers 400 and stores none of the texts.',
+        both: 'First a hat, then five texts of ten thousand letters each; no login is needed. Without a limit, all of it goes into the session record, and is read from Redis, parsed and compared again with every request of that session.',
+      },
       act: async ({ mallory }) => {
         await mallory.post('/basket', { item: 'hat' });
         for (let times = 0; times < 5; times++) await mallory.post('/basket', { item: 'x'.repeat(10_000) });
@@ -111,8 +117,13 @@ export default scenario({
     {
       title: 'Mallory opens the front page',
       purpose: 'Load it with every request',
-      narration:
-        'The front page needs none of this data, but the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
+      narration: {
+        vulnerable:
+          'The front page needs none of this data, but the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
+        protected:
+          'The front page needs none of a basket, and none is in the record: it is as small as before, whatever she sends.',
+        both: 'The front page needs none of a basket. Where one is in the session record, the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
+      },
       act: ({ mallory }) => mallory.get('/'),
       claims: ['mallory sends a session cookie'],
       ask: {

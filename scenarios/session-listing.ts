@@ -84,6 +84,7 @@ export default scenario({
         answer: ({ laptop }) => laptop.last.json.sessions.length,
         vulnerable: 3,
         protected: 2,
+        neutral: false,
       },
     },
     {

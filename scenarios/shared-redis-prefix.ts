@@ -69,6 +69,7 @@ export default scenario({
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 2,
         protected: 1,
+        neutral: false,
       },
     },
     {

@@ -135,6 +135,7 @@ export default scenario({
         answer: ({ admin }) => admin.last.json.ended,
         vulnerable: 0,
         protected: 1,
+        neutral: false,
       },
     },
     {

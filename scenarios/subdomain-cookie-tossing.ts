@@ -86,6 +86,7 @@ export default scenario({
           alice.cookiesFor('/me').filter(({ name }) => name === mallory.cookie()?.name).length,
         vulnerable: 2,
         protected: 1,
+        neutral: false,
       },
     },
     {
@@ -151,6 +152,7 @@ export default scenario({
         answer: ({ alice }) => alice.last.status,
         vulnerable: 401,
         protected: 200,
+        neutral: false,
       },
     },
     {
@@ -173,6 +175,7 @@ export default scenario({
         answer: ({ alice }) => alice.last.status,
         vulnerable: 401,
         protected: 200,
+        neutral: false,
       },
     },
   ],

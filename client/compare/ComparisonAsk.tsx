@@ -1,6 +1,7 @@
 /** A step's question in a comparison: predicted for both apps before the step is played, and answered by both after it. */
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useId, useRef } from 'react';
+import { answerTone } from '../../scenarios/engine/answerTone.ts';
 import { choicesFor } from '../../scenarios/engine/choices.ts';
 import { answerText } from '../../scenarios/engine/eventText.ts';
 import type { StepView } from '../../scenarios/engine/read.ts';
@@ -15,30 +16,32 @@ import { sides } from './sides.ts';
 type Guesses = Readonly<Record<Variant, Answer | undefined>>;
 
 interface ComparedAskProps {
-  question: string;
+  outline: AskOutline;
   /** The answer of each app; null until it is known. */
   answered: Readonly<Record<Variant, StepView['ask']>>;
   guesses: Guesses;
 }
 
 /** The question with the answers of both apps, and whether they were predicted. */
-export function ComparedAsk({ question, answered, guesses }: ComparedAskProps) {
+export function ComparedAsk({ outline, answered, guesses }: ComparedAskProps) {
   const anyAnswer = answered.vulnerable ?? answered.protected;
   const anyGuess = Object.values(guesses).some((guess) => guess !== undefined);
   return (
     <div className="ask">
       <p className="ask-question">
-        <Named text={question} />
+        <Named text={outline.question} />
       </p>
       {anyAnswer && (
-        <dl className="compared-answers" data-differ={answered.vulnerable?.actual !== answered.protected?.actual}>
+        <dl className="compared-answers">
           {sides.map(({ variant, title }) => {
             const answer = answered[variant];
             const guess = guesses[variant];
             return (
               <div key={variant}>
                 <dt>{title}</dt>
-                <dd data-variant={variant}>{answer ? <Named text={answerText(answer.actual)} /> : '…'}</dd>
+                <dd data-tone={answer ? answerTone(outline, variant, answer.holds) : undefined}>
+                  {answer ? <Named text={answerText(answer.actual)} /> : '…'}
+                </dd>
                 {answer && guess !== undefined && <Reveal guess={guess} actual={answer.actual} />}
               </div>
             );

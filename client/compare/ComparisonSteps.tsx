@@ -76,7 +76,7 @@ export const ComparisonSteps = memo(function ComparisonSteps({ apart, onDiff, ..
                     />
                     {outline.ask && (
                       <ComparedAsk
-                        question={outline.ask.question}
+                        outline={outline.ask}
                         answered={{ vulnerable: step.ask, protected: otherStep?.ask ?? null }}
                         guesses={guessesOf(index)}
                       />

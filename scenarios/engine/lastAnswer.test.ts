@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { quotedError } from './lastAnswer.ts';
 
 test.each([
-  [403, '{"error":"This request came from another site."}', ', “This request came from another site.”'],
+  [
+    403,
+    '{"error":"This request does not come from our own pages."}',
+    ', “This request does not come from our own pages.”',
+  ],
   [401, '{"error":"Log in first."}', ''],
   [403, `{"error":"${'x'.repeat(61)}"}`, ''],
   [403, '{"error":"\\u001b[31mred\\u202e"}', ''],

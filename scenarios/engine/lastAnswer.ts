@@ -15,14 +15,14 @@ export interface LastAnswer {
   refusedBefore: boolean;
   /** The name of the user whose page it is: the one whose e-mail address the body names. */
   about: string | null;
-  /** What the app says of why it refused: ", “This request came from another site.”"; '' when it says nothing. */
+  /** What the app says of why it refused: ", “This request does not come from our own pages.”"; '' when it says nothing. */
   error: string;
 }
 
 /** Characters. An error that is longer is not quoted. */
 const longestError = 60;
 
-/** ", “This request came from another site.”", what an app says of why it refused a request; '' when it says little, or too much. */
+/** ", “This request does not come from our own pages.”", what an app says of why it refused a request; '' when it says little, or too much. */
 export function quotedError(response: { status: number; body: string } | null): string {
   const { error } = fieldsOf(response?.body ?? '');
   // 401 means that nobody is logged in, and that is told otherwise.

@@ -1,6 +1,8 @@
 /** Who is who in words: which sentences stand under the picture. Pure. */
+import { answerSentence, says } from './answerSentence.ts';
 import { toneOfStep } from './answerTone.ts';
 import { deedsIn } from './deeds.ts';
+import { answerText } from './eventText.ts';
 import { comparedPart } from './manyDeeds.ts';
 import type { View } from './read.ts';
 import { type Part, toneOf, type Verdict } from './verdict.ts';
@@ -33,14 +35,24 @@ export function verdict(view: View, now = view.at): Verdict {
   return { text, tone: toneOf(parts), parts };
 }
 
-/** No sentence is green where the answer of the step shows the weakness, and the first is where the protection holds and nothing harms. */
+/**
+ * The sentences agree with the answer of the step: none is green where it shows the weakness. Where none of them says what it shows, the
+ * question and its answer come first; where they have the answer in them, the first has its color.
+ */
 function agreeing(parts: readonly Part[], view: View): Part[] {
-  const tone = toneOfStep(view);
-  if (tone === 'weak') return parts.map((part) => (part.tone === 'safe' ? { ...part, tone: 'plain' } : part));
-  const [first, ...rest] = parts;
-  const isPlain = parts.every((part) => part.tone === 'plain');
-  return tone === 'firm' && isPlain && first ? [{ ...first, tone: 'safe' }, ...rest] : [...parts];
+  const shows = toneOfStep(view);
+  if (shows !== 'weak' && shows !== 'firm') return [...parts];
+  const agreed = parts.map((part) => (shows === 'weak' && part.tone === 'safe' ? { ...part, tone: plain } : part));
+  const [first, ...rest] = agreed;
+  if (!first || agreed.some((part) => part.tone !== 'plain')) return agreed;
+  const tone = shows === 'weak' ? 'danger' : 'safe';
+  const { ask, outline } = view.steps[view.step!]!;
+  const answer = answerText(ask!.actual);
+  if (agreed.some(({ text }) => says(text, answer))) return [{ ...first, tone }, ...rest];
+  return [{ tone, text: `${outline.ask!.question} ${answerSentence(answer)}` }, ...agreed];
 }
+
+const plain = 'plain' as const;
 
 /** Where browsers hold remember cookies as well, the word says which cookie is meant. */
 const precise = (part: Part): Part => ({

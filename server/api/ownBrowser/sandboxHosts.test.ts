@@ -138,7 +138,7 @@ describe('a request', () => {
     const { id } = await site.openSandbox({ variant: 'protected' });
     const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };
     const answer = await send(id, 'POST', '/auth/login', { headers, body: credentials });
-    expect(answer).toMatchObject({ status: 403, json: { error: 'This request came from another site.' } });
+    expect(answer).toMatchObject({ status: 403, json: { error: 'This request does not come from our own pages.' } });
     expect(last(id, 'response').code?.file).toBe('server/app/middleware/csrf.ts');
   });
 

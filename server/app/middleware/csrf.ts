@@ -27,7 +27,7 @@ export const refuseCrossSite = ({ audit, frontEnds }: Context): RequestHandler =
         : site === 'same-origin' || site === 'none';
     if (isOwn || (origin !== undefined && frontEnds.includes(origin))) return next();
     audit({ name: 'csrf_refused', ip: req.ip });
-    res.status(403).json({ error: 'This request came from another site.' });
+    res.status(403).json({ error: 'This request does not come from our own pages.' });
   };
 
 /** Requires the CSRF token of the session from logged-in users, which proves that a page of ours sent the request. */
