@@ -174,17 +174,21 @@ export interface Below {
   rest: boolean;
 }
 
+/** Pixels at the bottom of a row that hold nothing. */
+const unseen = 8;
+
 export function belowIn({ groups }: Layout, bottom: number): Below {
   const current = groups.findLast(({ group }) => group.current);
   if (!current) return { requests: 0, rest: false };
   const { top: start, rows, leftOut, group } = current;
   const requestsIn = (those: readonly { row: Row }[]) => those.flatMap(({ row }) => row.request ?? []);
-  const below = new Set(requestsIn(rows.filter(({ top, height }) => start + top + height > bottom + 1)));
-  if (leftOut && start + leftOut.top + rowHeight > bottom + 1) {
+  const isBelow = ({ top, height }: { top: number; height: number }) => start + top + height > bottom + unseen;
+  const below = new Set(requestsIn(rows.filter(isBelow)));
+  if (leftOut && isBelow({ top: leftOut.top, height: rowHeight })) {
     const drawn = new Set(requestsIn(rows));
     for (const { request } of group.rows) if (request !== null && !drawn.has(request)) below.add(request);
   }
-  const above = new Set(requestsIn(rows.filter(({ top, height }) => start + top + height <= bottom + 1)));
+  const above = new Set(requestsIn(rows.filter((row) => !isBelow(row))));
   const requests = [...below].filter((request) => !above.has(request)).length;
   return { requests, rest: below.size > requests };
 }

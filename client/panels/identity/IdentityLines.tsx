@@ -10,7 +10,7 @@ import { distinctKeys } from '../../ui/distinctKeys.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { place } from './boxRoom.ts';
-import { charactersIn, fitting, tokenLetters } from './fitting.ts';
+import { charactersIn, fitting, tokenLetters, widthOf } from './fitting.ts';
 import { widestChip } from './geometry.ts';
 import type { Line, Picture } from './layout.ts';
 
@@ -73,7 +73,7 @@ export function Travel({ picture: { lines, records, names }, sids }: { picture: 
   );
 }
 
-export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Props & { who: WhoIsWho }) {
+export function Chip({ line: { browser, cookie, chip, tight, beside }, who, sids }: Props & { who: WhoIsWho }) {
   if (!cookie && browser?.begun) {
     const { records } = browser.begun;
     return (
@@ -97,8 +97,10 @@ export function Chip({ line: { browser, cookie, chip, tight }, who, sids }: Prop
   // Without an ID, the chip itself has room for the reason.
   const instead =
     tight && cookie.sid === null && short ? fitting([short, short.replace(/ .*$/, '')], chip.width) : null;
+  // The cross that the words would stand on says as much, and is not cut.
+  const hasRoom = !tight || !short || widthOf(short, 11) <= beside - 8;
   const note =
-    instead === null
+    instead === null && hasRoom
       ? (short ??
         same ??
         (notKept ? (tight ? '=' : '= sent again, not kept') : null) ??

@@ -49,6 +49,8 @@ export interface Line {
   chip: Box;
   /** Whether the next line is so near that no word fits below the chip. */
   tight: boolean;
+  /** Pixels between the chip and the records. */
+  beside: number;
   /** One to each record: several only if each process has its own memory. None without a cookie. */
   branches: Branch[];
 }
@@ -148,20 +150,21 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     const browser = 'actor' in owner ? owner : null;
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
+    const line = { browser, cookie, chip, tight, beside: columns.record.x - right(columns.chip) };
     if (!cookie) {
-      if (browser === null || browser.begun === null || !others) return { browser, cookie, chip, tight, branches: [] };
+      if (browser === null || browser.begun === null || !others) return { ...line, branches: [] };
       const to = { x: others.x, y: others.y + others.height / 2 };
-      return { browser, cookie, chip, tight, branches: [{ path: curve(from, chip, to), end: null, record: null }] };
+      return { ...line, branches: [{ path: curve(from, chip, to), end: null, record: null }] };
     }
     const named = records.filter(({ record }) => record.sid === cookie.sid);
     if (isToken(cookie.sid)) {
       const path = `M${from.x} ${from.y} L${chip.x} ${middle(index)}`;
       const end = cookie.broken === null ? null : { x: chip.x - 4, y: middle(index) };
-      return { browser, cookie, chip, tight, branches: [{ path, end, record: null }] };
+      return { ...line, branches: [{ path, end, record: null }] };
     }
     if (cookie.broken !== null || named.length === 0) {
       const end = { x: right(chip) + 12, y: middle(index) };
-      return { browser, cookie, chip, tight, branches: [{ path: curve(from, chip, end), end, record: null }] };
+      return { ...line, branches: [{ path: curve(from, chip, end), end, record: null }] };
     }
     const branches = named.map(({ record, box }): Branch => {
       const to = { x: box.x, y: box.y + box.height / 2 };
@@ -169,7 +172,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
       const end = { x: to.x - 10, y: to.y };
       return { path: curve(from, chip, end), end, record };
     });
-    return { browser, cookie, chip, tight, branches };
+    return { ...line, branches };
   }
 
   const pages = rows.flatMap(({ owner }) => {

@@ -44,7 +44,7 @@ interface Props {
 const rowHeight = 18;
 const lowRowHeight = 14.5;
 /** As in the style sheet. */
-const scrollerHeight = 73;
+const scrollerHeight = 76;
 
 interface Hint {
   /** The id of the lane. The lane object is replaced with each event. */

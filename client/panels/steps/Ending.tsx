@@ -90,7 +90,7 @@ function EndScore({ scenario, variants }: Pick<Props, 'scenario' | 'variants'>) 
       <strong className="number">
         {score.right} of {score.of}
       </strong>{' '}
-      answers right.
+      answers right at the first try.
     </p>
   );
 }

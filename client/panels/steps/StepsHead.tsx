@@ -41,7 +41,7 @@ function Score({ scenario, variants }: { scenario: ScenarioOutline; variants: re
   if (score === null) return null;
   return (
     <span className="score number" title="Your first prediction for each question, kept in this browser">
-      {score.right} of {score.of} right
+      {score.right} of {score.of} right at first try
     </span>
   );
 }
