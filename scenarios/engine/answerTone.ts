@@ -19,10 +19,10 @@ export function answerTone(ask: AskOutline, variant: Variant, holds: boolean): A
   return variant === 'vulnerable' ? 'weak' : 'firm';
 }
 
-/** The tone of the current step’s answer; null before it is answered, and after something was asked by hand. */
-export function toneOfStep({ steps, step, header, exchanges, since }: View): AnswerTone | null {
+/** The tone of the current step’s answer; null before it is answered, and after something was done by hand. */
+export function toneOfStep({ steps, step, header, exchanges, since, byHand }: View): AnswerTone | null {
   const { ask = null, outline } = (step === null ? undefined : steps[step]) ?? {};
   if (!ask || !outline?.ask) return null;
-  if (exchanges.some(({ request }) => request.seq >= since && request.step === null)) return null;
+  if (byHand || exchanges.some(({ request }) => request.seq >= since && request.step === null)) return null;
   return answerTone(outline.ask, header.variant, ask.holds);
 }

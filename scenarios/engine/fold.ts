@@ -82,7 +82,7 @@ function createDraft(given: View) {
     switch (event.type) {
       case 'step-started':
         change(event.step, { state: 'running' });
-        Object.assign(view, { step: event.step, since: event.seq, sinceAt: event.at, running: true });
+        Object.assign(view, { step: event.step, since: event.seq, sinceAt: event.at, running: true, byHand: false });
         view.startedCutOff = view.cutOff || view.storeLost !== null;
         forgetAllMarks();
         return;
@@ -171,9 +171,11 @@ function createDraft(given: View) {
         return void lists.scripts.push(event);
       case 'audit':
         return void lists.audits.push(event);
+      case 'manual-action':
+        view.byHand = true;
+        return;
       case 'cookie-planted':
       case 'cookie-copied':
-      case 'manual-action':
         return;
     }
   }

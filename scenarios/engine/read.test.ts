@@ -197,6 +197,7 @@ describe('the view as a whole', () => {
       scripts: [expect.objectContaining({ type: 'script' })],
       audits: [expect.objectContaining({ name: 'session_created' })],
       faults: [expect.objectContaining({ type: 'fault' })],
+      byHand: true,
     };
     expect(after).toEqual({ ...before, ...listed, position: 8, at: 8 });
   });

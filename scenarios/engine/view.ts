@@ -30,6 +30,8 @@ export interface View {
   sinceAt: number;
   /** Whether that step has not ended yet. */
   running: boolean;
+  /** Whether something was done by hand since it started. */
+  byHand: boolean;
   steps: StepView[];
   actors: ActorView[];
   /** Sorted by name. A deleted or expired key stays, marked, until the next step starts. */
@@ -110,6 +112,7 @@ export function emptyView(header: TraceHeader): View {
     since: 0,
     sinceAt: 0,
     running: false,
+    byHand: false,
     steps: header.scenario.steps.map((outline, index) => ({
       index,
       outline,

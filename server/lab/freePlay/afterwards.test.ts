@@ -39,3 +39,10 @@ test('when the cookie had expired before step 3 of idle-timeout, its answer is t
   expect(result!.untrue).toContainEqual(expect.objectContaining({ claim: 'the record of alice is renewed' }));
   expect(sandbox.trace.events.findLast(({ type }) => type === 'ask')).toMatchObject({ actual: 'no', holds: false });
 });
+
+test('after something was done by hand, the sentence is about that, and no longer answers the question of the step', async () => {
+  await play('httponly-vs-xss', 1);
+  expect(verdict(read(sandbox.trace)).text).toMatch(/^Is the session cookie marked HttpOnly\? No\. /);
+  await sandbox.act({ do: 'jump-time', ms: 1000 });
+  expect(verdict(read(sandbox.trace)).text).toBe('Alice’s cookie now means Alice.');
+});
