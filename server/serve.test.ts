@@ -1,5 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
+import { scenario } from '../scenarios/engine/scenario.ts';
+import { scenarios } from '../scenarios/index.ts';
 import { type Answer, sendTo } from '../testing/sendTo.ts';
 import { serve } from './serve.ts';
 import { addressesOf } from './workshop/addresses.ts';
@@ -55,4 +57,16 @@ test.each([
 ])('%s is refused in a sentence', async (address, sentence) => {
   const { workshops } = await start();
   await expect(workshops.open(address)).rejects.toThrow(sentence);
+});
+
+test('a scenario of one’s own is offered beside the others, and played', async () => {
+  const [first] = scenarios;
+  const own = scenario({ ...first!, slug: 'my-lesson', title: 'My lesson' });
+  const { port } = await start({ scenarios: [own, ...scenarios] });
+  const send = (method: string, path: string, body?: unknown) => sendTo('127.0.0.1', port, method, path, { body });
+  const { json } = await send('GET', '/api/catalogue');
+  expect([json.scenarios.length, json.scenarios[0].title]).toEqual([scenarios.length + 1, 'My lesson']);
+  const choice = { scenario: 'my-lesson', variant: 'protected', store: 'mock', playTo: 1 };
+  const opened = await send('POST', '/api/sandboxes', choice);
+  expect(opened).toMatchObject({ status: 201, json: { header: { scenario: { slug: 'my-lesson' } } } });
 });

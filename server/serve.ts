@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { SandboxError } from '../scenarios/engine/errors.ts';
+import type { Scenario } from '../scenarios/engine/scenario.ts';
 import { createListeners } from './api/listeners.ts';
 import { addressHere, greeting, urlOf } from './api/listening.ts';
 import { recordOnce } from './api/recordedRun.ts';
@@ -27,6 +28,8 @@ interface ServeSettings {
   /** As typed. */
   port: string;
   redisUrl: string | undefined;
+  /** What is on offer. Default: all scenarios of this project. Workers offer these only. */
+  scenarios?: readonly Scenario[] | undefined;
   /** Names of this machine, besides its address, at which neighbors reach a workshop. */
   hostNames?: readonly string[];
   /** How many processes share the sandboxes of other people than the one at this machine. Default: this one has them all. */
@@ -74,7 +77,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   // The JavaScript that was built from this file is in dist/, too.
   const built = import.meta.url.endsWith('.js') ? '../client' : '../dist/client';
   const client = fileURLToPath(new URL(built, import.meta.url));
-  const { hostNames = [], workers: count = 0 } = settings;
+  const { hostNames = [], workers: count = 0, scenarios } = settings;
   const workshops = createWorkshops(sandboxes, { addresses: lanAddresses, open: openTo });
   const log = console.error;
   const workers =
@@ -86,6 +89,7 @@ export async function serve(settings: ServeSettings): Promise<Serving> {
   const recordedRun = recordOnce({ sandboxes, redis, bcryptCost });
   const site = createSite({
     ...{ sandboxes, redis, workshops, bcryptCost, recordedRun, host, hostNames, client, log, elsewhere: workers },
+    ...(scenarios && { scenarios }),
   });
   const listeners = createListeners(site);
   const cannot = (error: unknown) => cannotListen(error as NodeJS.ErrnoException, port, settings);

@@ -6,7 +6,7 @@ import { scenarios } from '../../scenarios/index.ts';
 import { ownScenario } from '../../testing/commandLine.ts';
 import { catalogue } from './catalogue.ts';
 import { WrongUsage } from './errors.ts';
-import { select } from './selection.ts';
+import { select, withOwn } from './selection.ts';
 
 const { signal } = new AbortController();
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-own-'));
@@ -84,4 +84,13 @@ describe('a scenario file', () => {
   test('that does not exist is refused with its full path', async () => {
     await expect(slugs('./missing.ts')).rejects.toThrow(`There is no file ${join(folder, 'missing.ts')}.`);
   });
+});
+
+test('scenarios of one’s own stand in front of the others, and none takes the slug of another', async () => {
+  const mine = write('shown.ts', ownScenario({ slug: 'shown-on-the-page' }));
+  const among = { catalogue, folder, signal };
+  expect((await withOwn([mine], among)).map(({ slug }) => slug)).toEqual(['shown-on-the-page', ...all]);
+  const taken = write('taken.ts', ownScenario({ slug: 'session-fixation' }));
+  await expect(withOwn([taken], among)).rejects.toThrow('Two different scenarios have the slug "session-fixation".');
+  await expect(withOwn(['none.ts'], among)).rejects.toThrow('There is no file');
 });

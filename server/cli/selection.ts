@@ -39,6 +39,18 @@ export async function select(wanted: readonly string[], among: Among): Promise<S
   return [...chosen.values()];
 }
 
+/**
+ * Returns the scenarios of files, in front of those of this project.
+ * @throws the reason of the signal, and WrongUsage for a file that holds none, or whose slug is in use
+ */
+export async function withOwn(files: readonly string[], { catalogue, folder, signal }: Among): Promise<Scenario[]> {
+  const own: Scenario[] = [];
+  for (const file of files) own.push(await loadScenarioFile(file, folder, signal));
+  const all = [...own, ...(await catalogue.all())];
+  requireDistinct(all);
+  return all;
+}
+
 async function selectWord(word: string, { catalogue, folder, signal }: Among): Promise<Selected[]> {
   if (looksLikeFile(word))
     return [{ scenario: await loadScenarioFile(word, folder, signal), file: resolve(folder, word) }];

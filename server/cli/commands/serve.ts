@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
+import { exitCodes, FailedOutside, WrongUsage } from '../errors.ts';
 import { sitsAtBrowser } from '../openBrowser.ts';
 import { readWorkers, workersText } from '../workers.ts';
 
@@ -17,12 +18,14 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
   const { stdout, stderr, environment, signal } = caller;
   return newCommand('serve', { write: (text) => void stdout.write(text) })
     .summary('serve the page (the default)')
-    .description('Serve the page.')
+    .description('Serve the page, with scenarios of your own beside the others.')
+    .argument('[file...]', 'scenario files of your own')
     .option('--port <number>', 'the port; 0 is any free one [PORT, else 3000]')
     .option('--host <address>', 'the address; 0.0.0.0 opens it to other machines [HOST, else 127.0.0.1]')
     .option('--workers <number>', workersText, readWorkers, 0)
     .option('--no-open', 'leave the browser alone; without it, a terminal opens the page')
-    .action(async ({ port, host, workers, open }: Given) => {
+    .action(async (files: string[], { port, host, workers, open }: Given) => {
+      const scenarios = await scenariosWith(files, workers, caller);
       const { CannotServe, serve } = await import('../../serve.ts');
       const fail = (problem: unknown) => {
         if (!(problem instanceof CannotServe)) throw problem;
@@ -35,6 +38,7 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
         host: host ?? (environment.HOST || '127.0.0.1'),
         redisUrl: environment.REDIS_URL,
         workers,
+        scenarios,
         written: {
           port: named(port === undefined && environment.PORT ? 'PORT=' : '--port '),
           host: named(host === undefined && environment.HOST ? 'HOST=' : '--host '),
@@ -45,13 +49,26 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
         },
       }).catch(fail);
       if (!serving) return;
-      stdout.write(`${serving.greeting.join('\n')}\n`);
+      const own = (scenarios ?? []).slice(0, files.length);
+      const places = own.map(({ title, slug }) => `${title}: ${serving.address}/scenarios/${slug}`);
+      stdout.write(`${[...serving.greeting, ...places].join('\n')}\n`);
       // `void`: the server does not wait for a browser, and does without one.
       if (open && sitsAtBrowser(stdout, environment)) void caller.openBrowser(serving.address);
       const ending = AbortSignal.any([signal, failed.signal]);
       if (!ending.aborted) await once(ending, 'abort');
       await serving.stop();
+      if (signal.reason instanceof FailedOutside) throw signal.reason;
     });
+}
+
+/** @returns undefined: those of this project */
+async function scenariosWith(files: readonly string[], workers: number, { beforeScenarioFile, ...caller }: Caller) {
+  if (files.length === 0) return undefined;
+  if (workers > 0)
+    throw new WrongUsage('--workers has the scenarios of Session Sandbox only. Leave it out beside files of your own.');
+  beforeScenarioFile({ exitCode: exitCodes.somethingDoesNotHold, sentence: 'A scenario file ended the server.' });
+  const [{ withOwn }, { catalogue }] = await Promise.all([import('../selection.ts'), import('../catalogue.ts')]);
+  return await withOwn(files, { ...caller, catalogue });
 }
 
 const named = (name: string) => (value?: string) => (value === undefined ? name.slice(0, -1) : `${name}${value}`);
