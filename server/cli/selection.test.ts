@@ -86,10 +86,10 @@ describe('a scenario file', () => {
   });
 });
 
-test('scenarios of one’s own stand in front of the others, and none takes the slug of another', async () => {
+test('scenarios of one’s own stand after the others, and none takes the slug of another', async () => {
   const mine = write('shown.ts', ownScenario({ slug: 'shown-on-the-page' }));
   const among = { catalogue, folder, signal };
-  expect((await withOwn([mine], among)).map(({ slug }) => slug)).toEqual(['shown-on-the-page', ...all]);
+  expect((await withOwn([mine], among)).map(({ slug }) => slug)).toEqual([...all, 'shown-on-the-page']);
   const taken = write('taken.ts', ownScenario({ slug: 'session-fixation' }));
   await expect(withOwn([taken], among)).rejects.toThrow('Two different scenarios have the slug "session-fixation".');
   await expect(withOwn(['none.ts'], among)).rejects.toThrow('There is no file');

@@ -40,13 +40,13 @@ export async function select(wanted: readonly string[], among: Among): Promise<S
 }
 
 /**
- * Returns the scenarios of files, in front of those of this project.
+ * Returns the scenarios of this project, and after them those of files: the order of the chapters stays.
  * @throws the reason of the signal, and WrongUsage for a file that holds none, or whose slug is in use
  */
 export async function withOwn(files: readonly string[], { catalogue, folder, signal }: Among): Promise<Scenario[]> {
   const own: Scenario[] = [];
   for (const file of files) own.push(await loadScenarioFile(file, folder, signal));
-  const all = [...own, ...(await catalogue.all())];
+  const all = [...(await catalogue.all()), ...own];
   requireDistinct(all);
   return all;
 }

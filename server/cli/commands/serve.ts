@@ -49,7 +49,7 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
         },
       }).catch(fail);
       if (!serving) return;
-      const own = (scenarios ?? []).slice(0, files.length);
+      const own = scenarios?.slice(-files.length) ?? [];
       const places = own.map(({ title, slug }) => `${title}: ${serving.address}/scenarios/${slug}`);
       stdout.write(`${[...serving.greeting, ...places].join('\n')}\n`);
       // `void`: the server does not wait for a browser, and does without one.
