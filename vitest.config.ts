@@ -8,9 +8,10 @@ const browser = '**/*.browser.test.ts';
 const full = '**/*.full.test.ts';
 /**
  * Measure how long learners wait beside an attacker, whether an answer takes longer, and what is over after a few real seconds: on two
- * processors, any other test disturbs.
+ * processors, any other test disturbs. Or it builds anew what the server of the page serves to the other tests.
  */
 const undisturbed = [
+  'scripts/package/package.full.test.ts',
   'server/shares.full.test.ts',
   'server/check/examples.full.test.ts',
   'server/lab/scenarios.realTime.full.test.ts',
