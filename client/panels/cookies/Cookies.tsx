@@ -10,6 +10,7 @@ import type { TraceEvent } from '../../../scenarios/engine/trace.ts';
 import { lifetimeStart } from '../../player/expiries.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { useDialog } from '../../ui/Dialog.tsx';
+import { distinctKeys } from '../../ui/distinctKeys.ts';
 import { CookieRow } from './CookieRow.tsx';
 import './Cookies.css';
 import { forgedIn } from './cookie.ts';
@@ -58,6 +59,9 @@ interface JarProps extends Pick<Props, 'view' | 'events' | 'sids'> {
 function Jar({ actor, view, events, sids, manyHosts, onEdit }: JarProps) {
   const nameId = useId();
   const { outline, cookies } = actor;
+  const shown = sessionsFirst(cookies);
+  // Two of a name may be for one domain: for that host alone, and for its subdomains, too.
+  const keys = distinctKeys(shown.map(({ cookie: { name, domain, path } }) => `${name} ${domain} ${path}`));
   return (
     <fieldset className="card jar" aria-labelledby={nameId} data-changed={cookies.some(({ mark }) => mark !== null)}>
       <div className="jar-head">
@@ -65,9 +69,9 @@ function Jar({ actor, view, events, sids, manyHosts, onEdit }: JarProps) {
         <strong id={nameId}>{outline.label}</strong>
         {cookies.length === 0 && <span className="panel-empty">no cookies</span>}
       </div>
-      {sessionsFirst(cookies).map((shown) => (
+      {shown.map((shown, index) => (
         <CookieRow
-          key={`${shown.cookie.name} ${shown.cookie.domain} ${shown.cookie.path}`}
+          key={keys[index]}
           shown={shown}
           owner={outline}
           follows={cookieToFollow(view.header, outline.name, shown.cookie.name)}
