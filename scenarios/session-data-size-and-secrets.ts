@@ -121,8 +121,8 @@ export default scenario({
         vulnerable:
           'The front page needs none of this data, but the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
         protected:
-          'The front page needs none of a basket, and none is in the record: it is as small as before, whatever she sends.',
-        both: 'The front page needs none of a basket. Where one is in the session record, the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
+          'The front page needs nothing of a basket, and the record holds only its ID. So the record stays small, whatever she sends.',
+        both: 'The front page needs nothing of a basket. Where one is in the session record, the whole record is still transferred from Redis to the shop. She could repeat this in as many sessions as she likes.',
       },
       act: ({ mallory }) => mallory.get('/'),
       claims: ['mallory sends a session cookie'],

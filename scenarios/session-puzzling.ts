@@ -99,7 +99,7 @@ export default scenario({
       title: 'Alice uses the e-mail to set a new password',
       purpose: 'Let the owner react',
       narration:
-        'The e-mail contains a token, a random value for this one reset. Redis holds a digest of it, which also covers the password that it is to replace: after that, the same token has another digest. It works once; sent a second time, it is refused. Setting a new password also ends every session on Alice’s list.',
+        'The e-mail contains a token, a random value for this one reset. Redis holds a digest of it and of the version of her password, so after a new password the same token has another digest. It works once; sent a second time, it is refused. Setting a new password also ends every session on Alice’s list.',
       act: async ({ alice, world }) => {
         const token = mailedToken(world.mail(email)[0]);
         await alice.post('/auth/reset', { token, password: 'down-the-hole-8' });

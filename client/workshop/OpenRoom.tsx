@@ -83,8 +83,8 @@ export function RoomIsOpen() {
       </button>
       <Dialog opened={opened} onClose={dialog.close} title="A room is open" size={460}>
         <p>
-          One room can be open at a time. Who has its driver’s link drives it and ends it. The link is where the room
-          was opened: in the terminal, or on the page that opened it.
+          One room can be open at a time. Whoever has its driver’s link drives it and can end it. The link is where the
+          room was opened: in the terminal, or on the page that opened it.
         </p>
       </Dialog>
     </>
