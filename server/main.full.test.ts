@@ -1,15 +1,19 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OpenedSandbox, RecordedRun } from '../scenarios/engine/api.ts';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Catalogue, OpenedSandbox, RecordedRun } from '../scenarios/engine/api.ts';
 import { eventually } from '../testing/eventually.ts';
 import { addNeighbors, type Neighbors } from '../testing/neighbors.ts';
 import { openStream } from '../testing/page/eventStream.ts';
 import { hasSignals, startTestServer, type TestServer } from '../testing/redisServer.ts';
 import { expectToEnd, expectToStopCleanly } from '../testing/serverEnd.ts';
 import { type RunningServer, startServer } from '../testing/serverProcess.ts';
+import { scenarioTemplate } from './cli/scenarioTemplate.ts';
 import { freePort } from './redis/guard.ts';
 
 describe('the server ends with one sentence and', () => {
@@ -50,6 +54,17 @@ describe('the server ends with one sentence and', () => {
     await expectToEnd({ REDIS_URL: redis.url }, 3, /does not answer in time/);
     await redis.stop();
   });
+});
+
+test('npm start has scenario files and options as serve has them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'lesson.ts'), scenarioTemplate('lesson'));
+  const server = await startServer({ INIT_CWD: folder, PORT: 'http' }, ['./lesson.ts', '--port', '0']);
+  const { scenarios } = (await (await fetch(`${server.url}/api/catalogue`)).json()) as Catalogue;
+  await server.stop();
+  expect(scenarios.at(-1)?.slug).toBe('lesson');
+  expect(server.written.err).toBe('');
 });
 
 test.skipIf(!hasSignals).each(['SIGINT', 'SIGTERM'] as const)(

@@ -1,5 +1,12 @@
-/** Starts the sandbox for `npm start`: reads the environment, and ends with the process. */
+/** Starts the sandbox for `npm start`: reads the environment, and ends with the process. `npm start -- ./my-lesson.ts` is as `serve`. */
 import { CannotServe, serve } from './serve.ts';
+
+if (process.argv.length > 2) {
+  const [{ runAsProcess }, { program }] = await Promise.all([import('./cli/process.ts'), import('./cli/program.ts')]);
+  // npm runs scripts in the project's folder. Paths are relative to the folder in which the command was typed.
+  const folder = process.env.INIT_CWD ?? process.cwd();
+  await runAsProcess((words, caller) => program(['serve', '--no-open', ...words], caller), folder);
+}
 
 const named = (name: string) => (value?: string) => (value === undefined ? name : `${name}=${value}`);
 

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Starts server/main.ts. Without PORT it takes a free port. */
-export function startServerProcess(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+export function startServerProcess(env: Record<string, string> = {}, words: readonly string[] = []) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...words], {
     cwd: root,
     // The environment of the machine must not decide a test.
     env: { ...process.env, HOST: '', REDIS_URL: '', PORT: '0', ...env },
@@ -31,8 +31,8 @@ export type RunningServer = Awaited<ReturnType<typeof startServer>>;
  *
  * @throws Error with its output, when it ends instead
  */
-export async function startServer(env: Record<string, string> = {}) {
-  const { child, written, ended } = startServerProcess(env);
+export async function startServer(env: Record<string, string> = {}, words: readonly string[] = []) {
+  const { child, written, ended } = startServerProcess(env, words);
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
       const address = /http:\/\/\S+/.exec(written.out)?.[0];

@@ -45,7 +45,7 @@ export function api({
   router.use('/workshop/agenda', express.json({ limit: '256kb' }));
   router.use(express.json({ limit: '16kb' }));
 
-  router.use('/workshop', workshopApi(workshops, sandboxes));
+  router.use('/workshop', workshopApi(workshops, sandboxes, scenarios));
 
   router.get('/catalogue', (_req, res) => {
     res.json({ scenarios: scenarios.map((scenario) => outline(scenario, 'jump', 'mock')) } satisfies Catalogue);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { testCaller } from '../../testing/commandLine.ts';
 import { program } from './program.ts';
+import { scenarioTemplate } from './scenarioTemplate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'session-sandbox-program-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -107,7 +108,28 @@ test('workshop opens a room with an agenda until it is told to end', async () =>
   await expect(fetch(room)).rejects.toThrow();
 });
 
+test('workshop has scenario files beside the others, and an agenda may name them', async () => {
+  const own = mkdtempSync(join(folder, 'own-'));
+  writeFileSync(join(own, 'my-lesson.ts'), scenarioTemplate('my-lesson'));
+  writeFileSync(join(own, 'day.md'), '# My day\n\n## my-lesson (5 min)\n\n## first-login (5 min)\n');
+  const ending = new AbortController();
+  const { caller, written } = testCaller({ folder: own, environment: {}, signal: ending.signal });
+  const told = new Promise((resolve) => caller.stdout.once('data', resolve));
+  const at = ['--port', '0', '--address', '127.0.0.1'];
+  const ended = program(['workshop', './my-lesson.ts', ...at, '--agenda', 'day.md'], caller);
+  const text = String(await Promise.race([told, ended]));
+  expect(text).toContain('Agenda: My day.');
+  const [room = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+  const { scenarios } = await (await fetch(`${room}/api/catalogue`)).json();
+  expect(scenarios.at(-1).slug).toBe('my-lesson');
+  ending.abort();
+  expect(await ended).toBe(0);
+  expect((await written()).stderr).toBe('');
+});
+
 test.each([
+  [['day.ts'], 2, 'There is no file'],
+  [['--workers', '2', 'mine.ts'], 2, '--workers has the scenarios of Session Sandbox only.'],
   [['--address', '203.0.113.7', '--port', '0'], 2, '203.0.113.7 is not an address of this machine.'],
   [['--agenda', '45-minute'], 2, 'There is no such file. Did you mean 45-minutes?'],
   [['--workers', '17'], 2, '--workers must be a number from 0 to 16, not "17".'],

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { closestMatch } from 'leven';
+import type { Scenario } from '../../scenarios/engine/scenario.ts';
 import type { Agenda, Agendas } from '../../scenarios/engine/workshop.ts';
-import { scenarios } from '../../scenarios/index.ts';
+import { scenarios as ours } from '../../scenarios/index.ts';
 import { readAgenda, WrongAgenda } from './agenda.ts';
 
 /** Their names, the shortest day first. */
@@ -15,7 +16,7 @@ export const isShipped = (name: string): name is (typeof shippedAgendas)[number]
 /** Returns one that comes with the sandbox. */
 export function shippedAgenda(name: (typeof shippedAgendas)[number]): Agenda {
   const text = readFileSync(new URL(`./agendas/${name}.md`, import.meta.url), 'utf8');
-  return readAgenda(text, name, scenarios);
+  return readAgenda(text, name, ours);
 }
 
 /** Returns what the page offers to choose from. */
@@ -29,9 +30,10 @@ export const offeredAgendas = (): Agendas['offered'] =>
  * Returns the agenda that a command line names: one that comes with the sandbox, or a Markdown file.
  *
  * @param folder where a relative path begins
+ * @param scenarios what a file may name
  * @throws WrongAgenda
  */
-export function findAgenda(nameOrFile: string, folder: string): Agenda {
+export function findAgenda(nameOrFile: string, folder: string, scenarios: readonly Scenario[] = ours): Agenda {
   if (isShipped(nameOrFile)) return shippedAgenda(nameOrFile);
   return readAgenda(textOf(nameOrFile, folder), basename(nameOrFile), scenarios);
 }

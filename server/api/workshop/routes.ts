@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { minutes } from '../../../scenarios/engine/durations.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import {
   type Agenda,
   type Agendas,
@@ -21,7 +22,6 @@ import {
   type WorkshopKey,
   type WorkshopRole,
 } from '../../../scenarios/engine/workshop.ts';
-import { scenarios } from '../../../scenarios/index.ts';
 import type { CountedSandboxes } from '../../lab/sandboxes.ts';
 import { readAgenda, WrongAgenda } from '../../workshop/agenda.ts';
 import { isShipped, offeredAgendas, shippedAgenda, shippedAgendas } from '../../workshop/agendas.ts';
@@ -36,8 +36,12 @@ import { isAtThisMachine, requireRole, requireWorkshop } from './visitors.ts';
 /** A class behind one address mistypes the code now and then. Nobody guesses one of two hundred million codes with so many tries. */
 const wrongCodes = 60;
 
-/** The API of a workshop. Its requests and answers are defined in scenarios/engine/workshop.ts. */
-export function workshopApi(workshops: Workshops, sandboxes: CountedSandboxes): Router {
+/**
+ * The API of a workshop. Its requests and answers are defined in scenarios/engine/workshop.ts.
+ *
+ * @param scenarios what an agenda may name
+ */
+export function workshopApi(workshops: Workshops, sandboxes: CountedSandboxes, scenarios: readonly Scenario[]): Router {
   const router = Router();
 
   router.get('/', (req, res) => {
@@ -128,7 +132,7 @@ export function workshopApi(workshops: Workshops, sandboxes: CountedSandboxes): 
   router.put('/agenda', (req, res) => {
     const { workshop } = requireRole(workshops, req, 'driver');
     const asked = chooseAgenda.parse(req.body);
-    workshop.agenda = agendaOf(asked);
+    workshop.agenda = agendaOf(asked, scenarios);
     res.json({ chosen: workshop.agenda, offered: offeredAgendas() } satisfies Agendas);
   });
 
@@ -146,7 +150,7 @@ function requireThisMachine(req: Request): void {
 }
 
 /** @throws SandboxError `bad-request` for a name that there is not, and for a text with mistakes: all of them, with their lines */
-function agendaOf(asked: ChooseAgenda): Agenda {
+function agendaOf(asked: ChooseAgenda, scenarios: readonly Scenario[]): Agenda {
   if ('name' in asked) {
     if (isShipped(asked.name)) return shippedAgenda(asked.name);
     throw new SandboxError(

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
-import { exitCodes, FailedOutside, WrongUsage } from '../errors.ts';
+import { FailedOutside } from '../errors.ts';
 import { sitsAtBrowser } from '../openBrowser.ts';
+import { scenariosWith } from '../ownScenarios.ts';
 import { readWorkers, workersText } from '../workers.ts';
 
 interface Given {
@@ -25,7 +26,7 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
     .option('--workers <number>', workersText, readWorkers, 0)
     .option('--no-open', 'leave the browser alone; without it, a terminal opens the page')
     .action(async (files: string[], { port, host, workers, open }: Given) => {
-      const scenarios = await scenariosWith(files, workers, caller);
+      const scenarios = await scenariosWith(files, { workers, what: 'the server' }, caller);
       const { CannotServe, serve } = await import('../../serve.ts');
       const fail = (problem: unknown) => {
         if (!(problem instanceof CannotServe)) throw problem;
@@ -59,16 +60,6 @@ export function serveCommand(caller: Caller, exit: (code: number) => void): Comm
       await serving.stop();
       if (signal.reason instanceof FailedOutside) throw signal.reason;
     });
-}
-
-/** @returns undefined: those of this project */
-async function scenariosWith(files: readonly string[], workers: number, { beforeScenarioFile, ...caller }: Caller) {
-  if (files.length === 0) return undefined;
-  if (workers > 0)
-    throw new WrongUsage('--workers has the scenarios of Session Sandbox only. Leave it out beside files of your own.');
-  beforeScenarioFile({ exitCode: exitCodes.somethingDoesNotHold, sentence: 'A scenario file ended the server.' });
-  const [{ withOwn }, { catalogue }] = await Promise.all([import('../selection.ts'), import('../catalogue.ts')]);
-  return await withOwn(files, { ...caller, catalogue });
 }
 
 const named = (name: string) => (value?: string) => (value === undefined ? name.slice(0, -1) : `${name}${value}`);

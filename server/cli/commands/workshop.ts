@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
+import type { Scenario } from '../../../scenarios/engine/scenario.ts';
 import type { Agenda } from '../../../scenarios/engine/workshop.ts';
 import { isLoopback } from '../../workshop/loopback.ts';
 import type { Workshops } from '../../workshop/workshops.ts';
@@ -8,6 +9,7 @@ import type { Caller } from '../caller.ts';
 import { newCommand } from '../command.ts';
 import { InfrastructureFailed, WrongUsage } from '../errors.ts';
 import { sitsAtBrowser } from '../openBrowser.ts';
+import { scenariosWith } from '../ownScenarios.ts';
 import { showsProgress } from '../showsProgress.ts';
 import { readWorkers, workersText } from '../workers.ts';
 
@@ -31,6 +33,7 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
   return newCommand('workshop', { write: (text) => void stdout.write(text) })
     .summary('open a room for a workshop')
     .description('Open a room: you drive, and others follow in their browsers, in the same network.')
+    .argument('[file...]', 'scenario files of your own, which the agenda may name, too')
     .option('--address <address>', 'the address for the room [the best of this machine]')
     .option('--port <number>', 'the port [PORT, else 3000]')
     .option(
@@ -43,13 +46,14 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
     .option('--agenda <name or file>', '45-minutes, 90-minutes, 180-minutes, or a Markdown file of yours')
     .option('--no-open', 'do not open your page in the browser')
     .addHelpText('after', details)
-    .action(async (given: Given) => {
+    .action(async (files: string[], given: Given) => {
       if (given.hostName.length > 0 && given.address !== undefined && isLoopback(given.address))
         throw new WrongUsage(
           `--host-name is for an address of the network, and --address ${given.address} is this machine alone.`,
         );
+      const scenarios = await scenariosWith(files, { workers: given.workers, what: 'the workshop' }, caller);
       const { CannotServe, serve } = await import('../../serve.ts');
-      const agenda = given.agenda === undefined ? null : await readAgenda(given.agenda, caller.folder);
+      const agenda = given.agenda === undefined ? null : await readAgenda(given.agenda, caller.folder, scenarios);
       const failed = new AbortController();
       const fail = ({ message, exitCode }: InstanceType<typeof CannotServe>) => {
         stderr.write(`${message}\n`);
@@ -60,6 +64,7 @@ export function workshopCommand(caller: Caller, exit: (code: number) => void): C
         const serving = await serve({
           ...{ host: '127.0.0.1', port: given.port ?? (environment.PORT || '3000'), hostNames: given.hostName },
           workers: given.workers,
+          scenarios,
           redisUrl: environment.REDIS_URL,
           written: {
             port: (value) => written(given.port === undefined && environment.PORT ? 'PORT=' : '--port ', value),
@@ -108,13 +113,13 @@ async function open(workshops: Workshops, address: string | undefined, agenda: A
   }
 }
 
-async function readAgenda(nameOrFile: string, folder: string) {
+async function readAgenda(nameOrFile: string, folder: string, scenarios: readonly Scenario[] | undefined) {
   const [{ findAgenda }, { WrongAgenda }] = await Promise.all([
     import('../../workshop/agendas.ts'),
     import('../../workshop/agenda.ts'),
   ]);
   try {
-    return findAgenda(nameOrFile, folder);
+    return findAgenda(nameOrFile, folder, scenarios);
   } catch (error) {
     throw error instanceof WrongAgenda ? new WrongUsage(error.message) : error;
   }
