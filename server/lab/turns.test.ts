@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTurns } from './turns.ts';
 
 const { signal: never } = new AbortController();
@@ -38,11 +38,17 @@ test('who has had the turn for long comes after those who have not, however many
       order.push(client);
       await new Promise((resolve) => setTimeout(resolve, ms));
     });
-  await Promise.all([work('m', 120), work('n', 120)]);
+  // The work takes exactly as long as it says.
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const used = Promise.all([work('m', 120), work('n', 120)]);
+  await vi.advanceTimersByTimeAsync(240);
+  await used;
   order.length = 0;
   const hold = await turns.take(of('somebody'), never);
   const all = [work('m', 1), work('m', 1), work('n', 1), work('a', 1), work('a', 1), work('b', 1)];
   hold();
+  await vi.advanceTimersByTimeAsync(6);
   await Promise.all(all);
   expect(order).toEqual(['a', 'b', 'a', 'm', 'n', 'm']);
 });

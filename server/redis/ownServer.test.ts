@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -85,12 +85,20 @@ test('it has also ended when end() was called before its guardian was ready', as
   expect(await answers(server.port)).toBe(false);
 });
 
+/** A program that ends when something listens at the port. */
+const connectingTo = (port: number) => `
+  const connect = () => {
+    const socket = require('node:net').connect(${port}, '127.0.0.1');
+    socket.on('connect', () => process.exit()).on('error', () => setTimeout(connect, 20));
+  };
+  connect();`;
+
 test.skipIf(!hasSignals)(
   'it is frozen, too, when it answers before its guardian has said which process it is',
   async () => {
     const server = guard(binary, await freePort());
-    // It starts meanwhile, and no message of the guardian is read.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    // This process stands still until it listens, so no message of the guardian is read.
+    spawnSync(process.execPath, ['--eval', connectingTo(server.port)], { timeout: 20_000 });
     await server.freeze();
     const answer = answers(server.port);
     expect(await Promise.race([answer, sleep(200, 'none yet')])).toBe('none yet');
