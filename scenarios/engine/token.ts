@@ -12,7 +12,8 @@ export interface SignedToken {
 
 /** Returns the parts of a token; null for any other value. */
 export function parseToken(value: string): SignedToken | null {
-  const [, first = '', second = '', signature = ''] = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(value) ?? [];
+  const [, first, second, signature] = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(value) ?? [];
+  if (!first || !second || !signature) return null;
   const header = decodeBase64url(first);
   const claims = decodeBase64url(second);
   // RFC 7515 section 4.1.1: every header names its algorithm.

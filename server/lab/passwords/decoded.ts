@@ -81,6 +81,12 @@ const encodings = {
   reference: [/&/, reference],
 } satisfies Record<string, Encoding>;
 
+const anyMark = new RegExp(
+  Object.values(encodings)
+    .map(([marks]) => marks.source)
+    .join('|'),
+);
+
 /** Returns the text without this encoding. */
 export const decoded = (text: string, encoding: keyof typeof encodings): string =>
   reading(itself(text), encodings[encoding])?.text ?? text;
@@ -90,6 +96,8 @@ const itself = (text: string): Reading => ({ text, positionOf: (index) => index 
 /** Returns the text itself and its other readings. It may be encoded twice: as JSON in JSON, or an address in an address. */
 export function readings(text: string): Reading[] {
   const own = itself(text);
+  // Nearly every text of a trace.
+  if (!anyMark.test(text)) return [own];
   const once = Object.values(encodings).flatMap((encoding) => reading(own, encoding) ?? []);
   const twice = once.flatMap((one) =>
     [encodings.percent, encodings.backslash].flatMap((encoding) => reading(one, encoding) ?? []),
