@@ -3,6 +3,7 @@ import { basketWords } from './baskets.ts';
 import { type Deed, quickest, takesOver } from './deeds.ts';
 import { span } from './durations.ts';
 import { endedBy } from './endedSessions.ts';
+import { faultSpans } from './faultSpans.ts';
 import { labelOf } from './identity.ts';
 import { manyPart, mostAlone } from './manyDeeds.ts';
 import { nameIn } from './people.ts';
@@ -78,7 +79,7 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
       ? ' again'
       : '',
     last.response!.by === 'cache' ? ' from the shared cache' : '',
-    words.kind === 'read' && wait >= longWait ? ` after ${span(wait + longWait)}` : '',
+    words.kind === 'read' && wait >= longWait && wasHeldUp(last, view) ? ` after ${span(wait + longWait)}` : '',
     ended.after,
     words.kind === 'logout' ? stillRecorded(last.request.sid, who) : '',
     deed.request === 'POST /auth/resume' ? tokenAfter(last, view) : '',
@@ -87,6 +88,18 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
   return { tone: harms ? 'danger' : 'plain', text: `${subject} ${what}${details.join('')}.` };
+}
+
+/** So many answers of others are not there by chance while one waits. */
+const manyOthers = 5;
+
+/** Whether an answer was late because of what the trace shows: a fault of the store, or many requests of others. Else the machine was busy. */
+function wasHeldUp({ request, response }: Exchange, { exchanges, faults }: View): boolean {
+  const end = response!.seq;
+  const others = exchanges.filter(
+    (one) => one.request.actor !== request.actor && one.request.seq < end && (one.response?.seq ?? end) > request.seq,
+  );
+  return others.length >= manyOthers || faultSpans(faults).some(({ from, to }) => from < end && to > request.seq);
 }
 
 /** "Alice’s page", "The page of Alice’s laptop" */

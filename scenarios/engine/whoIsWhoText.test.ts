@@ -25,6 +25,26 @@ test('when the site of a false link was sent its token, the sentence shows the b
   expect(text).toMatch(/^evil\.example was sent the token of the link in the mail: \?reset=[\w-]{9}…$/);
 });
 
+test.each([
+  ['nothing', [], 'Mallory got the account page as Alice.'],
+  ['a slow Redis', [{ is: 'slow', command: null, ms: 300 }], 'Mallory got the account page as Alice after 1 s.'],
+  [
+    'a Redis that is fast again',
+    [{ is: 'slow', command: null, ms: 300 }, { is: 'fast-again' }],
+    'Mallory got the account page as Alice.',
+  ],
+] as const)('an answer that takes a second because of %s', async (_, faults, text) => {
+  const played = await playedScenario('memory-store-two-instances', 'vulnerable');
+  const view = read(structuredClone(upToStep(played, 5)));
+  const { request, response } = view.exchanges.at(-1)!;
+  response!.ms = 1000;
+  const happened = faults.map((fault, index) => ({
+    ...{ type: 'fault' as const, fault, at: request.at, step: null },
+    seq: request.seq - faults.length + index,
+  }));
+  expect(verdict({ ...view, faults: happened }).text).toBe(text);
+});
+
 test('what is normal has its own tone beside what is dangerous', async () => {
   const { parts } = verdict(await viewAfter('signed-token-instead-of-a-session', 'vulnerable', 7));
   expect(parts).toEqual([
