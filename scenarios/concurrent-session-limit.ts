@@ -66,10 +66,10 @@ export default scenario({
       purpose: 'Exploit a race condition',
       narration: {
         vulnerable:
-          'Counting first and adding later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load. Each login counts five sessions, ends the oldest one, which is the same for all, and adds its own.',
+          'Counting the list first and adding to it later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load. Each login counts five entries, ends the oldest session, which is the same for all, and adds its own entry.',
         protected:
-          'Counting first and adding later would be a race condition: six logins could count the same five sessions. This shop adds a session first and then counts, so each login sees the others, and the limit holds.',
-        both: 'Counting first and adding later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load. Each login counts five sessions, ends the oldest one, which is the same for all, and adds its own. A login that adds first and then counts sees the others.',
+          'Counting the list first and adding to it later would be a race condition: six logins could count the same five entries. This shop adds its entry first and then counts, so each login sees the others, and the limit holds.',
+        both: 'Counting the list first and adding to it later is a race condition. Here the six counts are held until all have arrived, as can happen by chance under load. Each login counts five entries, ends the oldest session, which is the same for all, and adds its own entry. A login that adds its entry first and then counts sees the others.',
       },
       act: async ({ mallory, world }) => {
         world.holdRedis('zcard');
@@ -89,8 +89,13 @@ export default scenario({
     {
       title: 'Alice logs in again',
       purpose: 'The owner is not locked out',
-      narration:
-        'At the limit the newest login succeeds and the oldest session ends. Refusing the newest login instead would let an attacker with five sessions lock the owner out.',
+      narration: {
+        vulnerable:
+          'The newest login succeeds, and the oldest sessions end. Ten exist since the race, so this one login ends six of them. Refusing the newest login instead would let an attacker with five sessions lock the owner out.',
+        protected:
+          'At the limit the newest login succeeds and the oldest session ends. Refusing the newest login instead would let an attacker with five sessions lock the owner out.',
+        both: 'The newest login succeeds, and the oldest sessions end: one where the limit held, six where ten sessions exist. Refusing the newest login instead would let an attacker with five sessions lock the owner out.',
+      },
       act: ({ alice }) => logIn(alice),
       claims: ['alice gets a session cookie'],
       ask: {
@@ -116,7 +121,7 @@ export default scenario({
     },
   ],
   lesson:
-    'Add the session first and count afterwards, in one atomic step; counting first lets concurrent logins exceed the limit.',
+    'Add the session to the list first and count afterwards, in one atomic step; counting first lets concurrent logins exceed the limit.',
   fix: `// Redis’ clock orders the list: the clocks of two instances differ.
 const [seconds, micros] = await redis.time();
 // One transaction, or one Lua script: of two concurrent logins, at least one sees the other.

@@ -152,7 +152,7 @@ export default scenario({
       },
     },
     {
-      title: 'Admin logs out',
+      title: 'Admin logs out, and Mallory tries again',
       purpose: 'Make the first file worthless',
       narration:
         'The logout deletes the session record. Mallory repeats the request from the first file, and its cookie means nobody. A logout right after the recording would have been enough; closing the window would not.',

@@ -26,6 +26,20 @@ export const sentences: readonly (readonly [
     'safe',
     'Mallory is nobody to the shop: the record waits for Alice’s code.',
   ],
+  [
+    'secret-rotation',
+    'protected',
+    9,
+    'plain',
+    'Admin ended all 3 sessions. Alice’s laptop is nobody now. So is Mallory.',
+  ],
+  [
+    'second-factor-half-way',
+    'vulnerable',
+    1,
+    'danger',
+    'Who is logged in, according to the session record? alice@shop.example. Alice’s cookie now means Alice.',
+  ],
   ['csrf-token', 'vulnerable', 9, 'danger', 'Mallory confirmed an e-mail address for Alice’s account.'],
   ['password-reset-poisoning', 'vulnerable', 2, 'danger', 'The link in the mail to Alice leads to evil.example.'],
   [
@@ -160,7 +174,7 @@ export const sentences: readonly (readonly [
     'protected',
     5,
     'plain',
-    'Alice’s laptop ended no other session. The cookie of Alice’s stolen phone means nobody.',
+    'Alice’s laptop ended no other session. The cookies of Alice’s stolen phone and stolen tablet mean nobody.',
   ],
   [
     'memory-store-two-instances',

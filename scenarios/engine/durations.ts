@@ -5,6 +5,9 @@ export const seconds = (count: number) => count * 1000;
 export const minutes = (count: number) => seconds(count * 60);
 export const hours = (count: number) => minutes(count * 60);
 
+/** A hundred years: nothing in a lesson lasts longer, and a Redis expiry can hold it. Milliseconds. */
+export const longestTime = hours(24) * 366 * 100;
+
 const units = [
   ['hour', hours(1)],
   ['minute', minutes(1)],

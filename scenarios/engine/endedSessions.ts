@@ -40,7 +40,9 @@ export function endedBy({ words, request, exchanges, of, browser }: Deed, view: 
   if (request.endsWith('/end') && ended === 0)
     return { instead: 'was told that a session ended, but no record was deleted', after: '' };
   if (request.endsWith('/end')) return nothing;
-  const which = counted(ended, meant.length, other);
+  // The session of who ended all of them may have begun in the same step.
+  const begun = all ? begunAndDeleted(exchanges, there) : 0;
+  const which = counted(ended + begun, meant.length + begun, other);
   if (all || request.endsWith('/end-others')) {
     if (ended === 0)
       return {
@@ -51,6 +53,14 @@ export function endedBy({ words, request, exchanges, of, browser }: Deed, view: 
   }
   if (ended > 0) return { instead: null, after: `, which ended ${which}` };
   return { instead: null, after: other === '' ? ', which ended no session' : `, and ${goOn(meant.length, other)}` };
+}
+
+/** How many sessions a request deleted that began after the step had. */
+function begunAndDeleted(exchanges: Deed['exchanges'], there: readonly KeyView[]): number {
+  const deleted = exchanges.flatMap(({ keys }) =>
+    keys.flatMap(({ sid, change }) => (change === 'deleted' ? sid : null) ?? []),
+  );
+  return new Set(deleted.filter((sid) => !there.some((key) => key.sid === sid))).size;
 }
 
 function counted(ended: number, all: number, other: string): string {

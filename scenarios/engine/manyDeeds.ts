@@ -1,5 +1,6 @@
 /** What many requests of a kind were answered, and what two kinds of tries tell apart, as sentences. Pure. */
 import { type Deed, quickest, statusCounts } from './deeds.ts';
+import type { Exchange } from './read.ts';
 import type { Part } from './verdict.ts';
 import { list, nameOf, nameWithin, possessive } from './whoIsWhoSentences.ts';
 
@@ -9,23 +10,33 @@ export const mostAlone = 2;
 /** "Of Mallory’s 20 requests for the login, 5 got 401 and 15 got 429." */
 export function manyPart(deed: Deed): Part {
   const { browser, words, exchanges, done } = deed;
+  const of = requestsOf(deed);
+  const all = `All ${of.startsWith('the ') ? of.slice('the '.length) : `of ${of}`}`;
+  const waiting = exchanges.filter(isOpen).length;
+  if (waiting > 0) {
+    const those = waiting === exchanges.length ? all : `${waiting} of ${of}`;
+    return { tone: 'plain', text: `${those} ${waiting === 1 ? 'is' : 'are'} waiting for an answer.` };
+  }
   const counts = statusCounts(exchanges);
   const isGuess = words.thing === 'the login' && !done && browser.actor.role === 'attacker';
-  if (isGuess) return guessesPart(deed, counts);
-  const [[only] = [0]] = counts;
-  const count = exchanges.length;
+  if (isGuess && counts.length > 0) return guessesPart(deed, counts);
+  const [[only] = ['no answer']] = counts;
+  const tone = !done && browser.actor.role === 'attacker' && words.needsLogin ? 'safe' : 'plain';
+  if (counts.length <= 1) return { tone, text: `${all} got ${only}.` };
+  const told = counts.map(([status, count]) => `${count} got ${status}`);
+  return { tone, text: `Of ${of}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
+}
+
+/** Whether the answer may still come. */
+const isOpen = ({ response, failure }: Exchange) => response === null && failure === null;
+
+/** "Mallory’s 20 requests for the login", "the 20 requests of Alice’s phone for the login" */
+function requestsOf({ browser, words, exchanges }: Deed): string {
   // Nobody asks for a code: it is guessed.
   const [what, thing] = words.thing === 'the code' ? ['codes', ''] : ['requests', ` for ${words.thing}`];
-  const [all, of] = /\s/.test(nameOf(browser))
-    ? [
-        `All ${count} ${what} of ${nameWithin(browser)}${thing}`,
-        `Of the ${count} ${what} of ${nameWithin(browser)}${thing}`,
-      ]
-    : [`All of ${possessive(browser)} ${count} ${what}${thing}`, `Of ${possessive(browser)} ${count} ${what}${thing}`];
-  const tone = !done && browser.actor.role === 'attacker' && words.needsLogin ? 'safe' : 'plain';
-  if (counts.length === 1) return { tone, text: `${all} got ${only}.` };
-  const told = counts.map(([status, count]) => `${count} got ${status}`);
-  return { tone, text: `${of}, ${told.slice(0, -1).join(', ')} and ${told.at(-1)}.` };
+  return /\s/.test(nameOf(browser))
+    ? `the ${exchanges.length} ${what} of ${nameWithin(browser)}${thing}`
+    : `${possessive(browser)} ${exchanges.length} ${what}${thing}`;
 }
 
 /** "The shop checked 10 of Mallory’s 20 passwords, and answered 429 to the others." What gets 401 was checked. */
@@ -50,7 +61,7 @@ export function comparedPart(deeds: readonly Deed[]): Part | null {
     one.browser !== other.browser && nameOf(one.browser) === nameOf(other.browser) && one.request === other.request;
   const same = deeds.filter((deed) => deeds.some((other) => isTwin(deed, other)));
   const [first] = same;
-  if (!first) return null;
+  if (!first || same.some(({ exchanges }) => exchanges.some(isOpen))) return null;
   const aside = ({ browser }: Deed) => (browser.actor.label.split(/,\s*/)[1] ?? '').replace(/^(?=\w+ing )/, 'when ');
   const answers = same.map(({ exchanges }) =>
     statusCounts(exchanges)

@@ -4,14 +4,12 @@
  */
 import { z } from 'zod';
 import { chapters } from './chapters.ts';
+import { longestTime } from './durations.ts';
 import { actorRole, answer, slugPattern } from './fields.ts';
 import { learner } from './identity.ts';
 
 /** More processes than any lesson needs, and few enough to start. */
 const mostInstances = 16;
-
-/** A hundred years: nothing in a lesson lasts longer, and a Redis expiry can hold it. Milliseconds. */
-const longest = 100 * 366 * 24 * 3_600_000;
 
 /** bcrypt accepts costs from 4. A hash at 15 takes seconds, one at 31 days. */
 const bcryptCosts = { least: 4, most: 15 };
@@ -68,7 +66,7 @@ const actors = z
 
 const times = z.record(
   z.string(),
-  z.custom<number>((ms) => typeof ms === 'number' && ms >= 0 && ms <= longest, {
+  z.custom<number>((ms) => typeof ms === 'number' && ms >= 0 && ms <= longestTime, {
     error: (issue) => `the time ${key(issue, 1)} must be a number of milliseconds, at most a hundred years.`,
   }),
 );

@@ -160,15 +160,19 @@ export function begun({ browsers }: WhoIsWho): { part: Part; posing: boolean } |
   const { added, records, user } = browser.begun;
   const all = records === added ? '' : `, and ${records} exist now`;
   const name = nameOf(browser);
+  const sessions = added === 1 ? 'a session' : `${added} sessions`;
   if (user === null) {
     return {
-      part: { tone: 'plain', text: `${name} began ${added} sessions${all}. Nobody has logged in.` },
+      part: { tone: 'plain', text: `${name} began ${sessions}${all}. Nobody has logged in.` },
       posing: false,
     };
   }
   const posing = browser.owner !== user.name && browser.actor.role === 'attacker';
   return {
-    part: { tone: posing ? 'danger' : 'plain', text: `${name} began ${added} sessions as ${user.name}${all}.` },
+    part: {
+      tone: posing ? 'danger' : 'plain',
+      text: `${name} began ${sessions} as ${user.name}${all}.`,
+    },
     posing,
   };
 }

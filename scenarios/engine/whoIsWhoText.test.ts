@@ -45,6 +45,19 @@ test.each([
   expect(verdict({ ...view, faults: happened }).text).toBe(text);
 });
 
+test('no sentence says what was answered while answers are missing', async () => {
+  const played = await playedScenario('concurrent-session-limit', 'vulnerable');
+  const inStep = played.events.filter((event) => event.step === 3);
+  const answered = inStep.filter(({ type }) => type === 'response');
+  expect(answered).toHaveLength(6);
+  const { parts } = verdict(read(played, answered[0]!.seq));
+  expect(parts[0]).toEqual({
+    tone: 'plain',
+    text: 'All of Mallory’s 6 requests for the login are waiting for an answer.',
+  });
+  for (const { seq } of inStep) expect(verdict(read(played, seq)).text).not.toMatch(/checked|got \.| 1 sessions/);
+});
+
 test('what is normal has its own tone beside what is dangerous', async () => {
   const { parts } = verdict(await viewAfter('signed-token-instead-of-a-session', 'vulnerable', 7));
   expect(parts).toEqual([

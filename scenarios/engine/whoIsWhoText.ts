@@ -48,10 +48,13 @@ function agreeing(parts: readonly Part[], view: View): Part[] {
   const tone = shows === 'weak' ? 'danger' : 'safe';
   const { ask, outline } = view.steps[view.step!]!;
   const answer = answerText(ask!.actual);
-  if (agreed.some(({ text }) => says(text, answer))) return [{ ...first, tone }, ...rest];
+  // That a cookie means its owner is no weakness by itself: the question says what is wrong with it.
+  const misleads = shows === 'weak' && isOwn.test(first.text);
+  if (!misleads && agreed.some(({ text }) => says(text, answer))) return [{ ...first, tone }, ...rest];
   return [{ tone, text: `${outline.ask!.question} ${answerSentence(answer)}` }, ...agreed];
 }
 
+const isOwn = /^(\S+)’s cookie (now )?means \1\.$/;
 const plain = 'plain' as const;
 
 /** Where browsers hold remember cookies as well, the word says which cookie is meant. */
@@ -74,7 +77,9 @@ function stillPosing(told: readonly Part[], who: WhoIsWho): Part[] {
   const parts: Part[] = still.length === 0 ? [] : [{ tone: 'danger', text: together(still, 'still', who) }];
   const holder = who.browsers.find((it) => it.begun !== null && it.begun.added === 0 && isPosing(it));
   if (!holder?.begun?.user) return parts;
-  const text = `${possessive(holder)} ${holder.begun.records} sessions still mean ${holder.begun.user.name}.`;
+  const { records, user } = holder.begun;
+  const [those, mean] = records === 1 ? ['one session', 'means'] : [`${records} sessions`, 'mean'];
+  const text = `${possessive(holder)} ${those} still ${mean} ${user.name}.`;
   return [...parts, { tone: 'danger', text }];
 }
 
@@ -94,13 +99,13 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   if (remembered) return [{ tone: 'danger', text: remembered }];
   // That a page was answered does not say as whom.
   const says = (it: Browser) => names(text.replaceAll(`${nameOf(it)} got /`, ''), it);
-  const out = who.browsers.find((it) => it.actor.role === 'attacker' && holdsNothing(it, who) && !says(it));
-  if (!out || !acted || told.some(({ tone }) => tone !== 'plain')) return [];
+  const out = who.browsers.filter((it) => it.actor.role === 'attacker' && holdsNothing(it, who) && !says(it));
+  if (out.length === 0 || !acted || told.some(({ tone }) => tone !== 'plain')) return [];
   // Whoever did something in the step may be nobody as well: the learner has deleted the record, for instance.
   const too = who.browsers.filter((it) => it.actor.role !== 'attacker' && reachesNoRecord(it, who) && says(it));
   if (!text.includes('nobody') && too.length > 0)
-    return [{ tone: 'plain', text: `${cookieOf([...too, out])} mean nobody.` }];
-  return [{ tone: 'safe', text: `${cookieOf([out])} means nobody.` }];
+    return [{ tone: 'plain', text: `${cookieOf([...too, ...out])} mean nobody.` }];
+  return [{ tone: 'safe', text: `${cookieOf(out)} ${out.length === 1 ? 'means' : 'mean'} nobody.` }];
 }
 
 /** A token that starts a session as somebody else; '' when nobody has one. */

@@ -137,12 +137,12 @@ export function PersonBox({ person, who, sids }: PersonProps) {
             ? 'nobody yet'
             : 'nobody'}
       </strong>
-      {(disabled || box.width >= (isFlat(box) ? narrow : roomForRole)) && (
+      {(disabled || (user !== null && !isFlat(box)) || box.width >= (isFlat(box) ? narrow : roomForRole)) && (
         <span className="identity-quiet">
           {disabled
             ? 'disabled'
             : user
-              ? user.role
+              ? fitting([user.role, ''], insideOf(box, narrowPerson))
               : fitting(waitsFor ? ['password only', 'no code'] : ['not logged in', ''], insideOf(box, narrowPerson))}
         </span>
       )}

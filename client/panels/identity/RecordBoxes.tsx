@@ -139,11 +139,13 @@ export function OthersBox({ who: { otherRecords, keptRecords, browsers }, box }:
   const isBegun = browsers.some(({ begun }) => begun !== null);
   const why = allKept ? 'expired, kept' : isBegun ? 'cookies not kept' : 'no browser here';
   const count = isBegun ? `${otherRecords}` : `+ ${otherRecords}`;
+  const first = fitting([`${count} records`, count], room, 13);
+  const shorter = allKept ? 'kept' : first === count ? 'records' : isBegun ? 'no cookies' : 'no browser';
   return (
     <div className="identity-box identity-others" style={place(box)} title={why} {...about()}>
-      <span>{fitting([`${count} records`, count], room, 13)}</span>
+      <span>{first}</span>
       <span className="identity-quiet" data-kept={allKept || undefined}>
-        {fitting([why, allKept ? 'kept' : 'records'], room)}
+        {fitting([why, shorter], room)}
       </span>
     </div>
   );

@@ -4,6 +4,7 @@ import { appOrigin } from '../network/hosts.ts';
 import { createBrowser } from './browser.ts';
 import type { Cookie } from './cookies/cookie.ts';
 import type { BrowserEnvironment } from './exchange.ts';
+import { addressOn, requirePatience } from './forbidden.ts';
 import { harOf } from './har.ts';
 import { createPage } from './page.ts';
 
@@ -63,7 +64,8 @@ export function createActor(outline: ActorOutline, index: number, environment: B
     name,
     on,
     async visit(address: string, options: Pick<RequestOptions, 'patience'> = {}) {
-      const url = new URL(address, appOrigin);
+      requirePatience(options);
+      const url = addressOn(appOrigin, address);
       return remember(await browser.request({ method: 'GET', url, initiator: null, navigation: true, options }));
     },
     back: async () => remember(await browser.back()),
@@ -114,7 +116,10 @@ export function createActor(outline: ActorOutline, index: number, environment: B
     },
     editCookie(change, which = sessionCookie) {
       const cookie = ownCookie(which, 'edit');
-      jar.put({ ...cookie, value: change(cookie.value), createdAt: Date.now() });
+      const value: unknown = change(cookie.value);
+      if (typeof value !== 'string')
+        throw new TypeError(`editCookie needs a function that returns the new value, a text, not ${String(value)}.`);
+      jar.put({ ...cookie, value, createdAt: Date.now() });
       recordJar({ by: 'manual' });
     },
     deleteCookie(which = sessionCookie) {

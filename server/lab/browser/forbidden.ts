@@ -61,6 +61,7 @@ export function requireFetchable(method: string, body: unknown, options: Request
       throw new TypeError(`The option "${name}" cannot be ${JSON.stringify(value)}: it is ${values.join(' or ')}.`);
     }
   }
+  requirePatience(options);
   if (isForbiddenMethod(method)) throw new TypeError(`No page can send ${method}: fetch() refuses it.`);
   if (body !== undefined && /^(get|head)$/i.test(method)) {
     throw new TypeError(`A ${method} request has no body: fetch() refuses it.`);
@@ -69,4 +70,19 @@ export function requireFetchable(method: string, body: unknown, options: Request
     const why = header[0].toLowerCase() === 'host' ? null : whyNotSettable(header);
     if (why !== null) throw new TypeError(why);
   }
+}
+
+/** @throws RangeError when a browser cannot wait that long */
+export function requirePatience({ patience }: Pick<RequestOptions, 'patience'>): void {
+  if (patience !== undefined && !(patience > 0 && patience < Number.POSITIVE_INFINITY))
+    throw new RangeError(`The option "patience" is a number of milliseconds above 0, not ${String(patience)}.`);
+}
+
+/**
+ * Returns the address as a page at that origin reads it.
+ * @throws TypeError for what is no text, which JavaScript would make one of: "undefined"
+ */
+export function addressOn(origin: string, address: unknown): URL {
+  if (typeof address === 'string') return new URL(address, origin);
+  throw new TypeError(`An address is a text such as "/me", not ${String(address)}.`);
 }

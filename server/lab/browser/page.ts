@@ -2,7 +2,7 @@ import type { LastResponse, Page, RequestOptions } from '../../../scenarios/engi
 import type { Recorder } from '../recorder.ts';
 import type { Browser } from './browser.ts';
 import type { BrowserRequest } from './exchange.ts';
-import { requireFetchable } from './forbidden.ts';
+import { addressOn, requireFetchable, requirePatience } from './forbidden.ts';
 
 /**
  * Opens a page of `origin` in this browser.
@@ -43,7 +43,7 @@ export function createPage(
     { credentials = 'include', mode, ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
     requireFetchable(method, body, { credentials, ...(mode && { mode }), ...options });
-    const url = new URL(path, origin);
+    const url = addressOn(origin, path);
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
     const headers = { ...(token === undefined ? {} : { 'X-CSRF-Token': token }), ...options.headers };
     const how = { navigation: false, credentials, ...(mode === 'no-cors' && { noCors: true }) };
@@ -72,23 +72,26 @@ export function createPage(
       return fetchFrom(method, path, { type, text: body }, { ...options, headers: others });
     },
     image: (url) =>
-      load({ method: 'GET', url: new URL(url, origin), navigation: false, loadedAs: 'image', note: 'an image' }),
-    styleSheet: (url, options = {}) =>
-      load({
-        ...{ method: 'GET', url: new URL(url, origin), navigation: false },
+      load({ method: 'GET', url: addressOn(origin, url), navigation: false, loadedAs: 'image', note: 'an image' }),
+    styleSheet(url, options = {}) {
+      requirePatience(options);
+      return load({
+        ...{ method: 'GET', url: addressOn(origin, url), navigation: false },
         ...{ loadedAs: 'style', options, note: 'a style sheet' },
-      }),
+      });
+    },
     frame(url, fields) {
-      const framed = { url: new URL(url, origin), navigation: true, inFrame: true };
+      const framed = { url: addressOn(origin, url), navigation: true, inFrame: true };
       if (fields === undefined) return load({ ...framed, method: 'GET', note: 'a frame' });
       const body = { type: 'application/x-www-form-urlencoded', text: new URLSearchParams(fields).toString() };
       return load({ ...framed, method: 'POST', body, note: 'a form into a frame' });
     },
-    link: (url) => load({ method: 'GET', url: new URL(url, origin), navigation: true, clicked: true, note: 'a link' }),
+    link: (url) =>
+      load({ method: 'GET', url: addressOn(origin, url), navigation: true, clicked: true, note: 'a link' }),
     form(url, fields, type = 'application/x-www-form-urlencoded') {
       const text = type === 'text/plain' ? plainText(fields) : new URLSearchParams(fields).toString();
       const body = { type, text };
-      return load({ method: 'POST', url: new URL(url, origin), navigation: true, body, note: 'a form' });
+      return load({ method: 'POST', url: addressOn(origin, url), navigation: true, body, note: 'a form' });
     },
     readCookies() {
       const result = browser.jar.readByScript(page().initiator);

@@ -161,9 +161,31 @@ test('reading an actor that is not in the cast is an error', async () => {
   );
 });
 
-test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('time does not pass by %d ms', async (ms) => {
+// A scenario file may be JavaScript, which nobody checks the types of.
+const nothing = undefined as unknown as string;
+test.each<[what: string, act: (cast: Cast<'alice', never>) => unknown, sentence: string]>([
+  ['no path', ({ alice }) => alice.get(nothing), 'An address is a text such as "/me", not undefined.'],
+  ['no address', ({ alice }) => alice.visit(nothing), 'An address is a text such as "/me", not undefined.'],
+  ['no patience', ({ alice }) => alice.get('/', { patience: -1 }), 'above 0, not -1.'],
+  ['a name that is none', ({ world }) => world.setKey(nothing, 'a'), 'A key has a name and a value, which are texts.'],
+  ['a time to live of 0', ({ world }) => world.setKey('a', 'a', 0), 'from 1 on, or null for none, not 0.'],
+  ['a negative one', ({ world }) => world.setKey('a', 'a', -5), 'from 1 on, or null for none, not -5.'],
+  ['one that is no number', ({ world }) => world.setKey('a', 'a', Number.NaN), 'or null for none, not NaN.'],
+  [
+    'a cookie without a value',
+    async ({ alice }) => {
+      await alice.post('/basket', { item: 'hat' });
+      alice.editCookie(() => nothing);
+    },
+    'editCookie needs a function that returns the new value, a text, not undefined.',
+  ],
+])('%s is refused in a sentence', async (_, act, sentence) => {
+  await expect(play(act)).rejects.toThrow(sentence);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e18])('time does not pass by %d ms', async (ms) => {
   await expect(play(({ world }) => world.letPass(ms))).rejects.toThrow(
-    `Time passes by a number of milliseconds from 0 on, not by ${ms}.`,
+    `Time passes by a number of milliseconds from 0 to a hundred years, not by ${ms}.`,
   );
 });
 

@@ -10,6 +10,11 @@ export function createKeyEditor(redis: Redis, keys: KeyWatch) {
 
     /** @param ttl ms; null: none; undefined: the time to live it has */
     async set(name: string, value: string, ttl?: number | null): Promise<void> {
+      if (typeof name !== 'string' || typeof value !== 'string')
+        throw new TypeError('A key has a name and a value, which are texts.');
+      // 0 and less would be no time to live at all, and a key without one outlives a crash.
+      if (ttl !== undefined && ttl !== null && !(ttl >= 1 && ttl < Number.POSITIVE_INFINITY))
+        throw new RangeError(`A time to live is a number of milliseconds from 1 on, or null for none, not ${ttl}.`);
       await keys.changeManually(name, 'set', async () => {
         // Not KEEPTTL, which the mock does not know.
         const left = ttl === undefined ? await redis.pttl(name) : (ttl ?? -1);

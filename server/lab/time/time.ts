@@ -1,3 +1,4 @@
+import { longestTime } from '../../../scenarios/engine/durations.ts';
 import type { EventOf, Pace } from '../../../scenarios/engine/trace.ts';
 import type { Clock } from './clock.ts';
 import { createElapsed, missedTooMuch } from './elapsed.ts';
@@ -79,8 +80,8 @@ export function createTime(sandbox: {
     /** Lets that many milliseconds pass: waits or jumps, according to the pace. */
     async letPass(ms: number): Promise<void> {
       signal.throwIfAborted();
-      if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
-        throw new RangeError(`Time passes by a number of milliseconds from 0 on, not by ${ms}.`);
+      if (!(ms >= 0 && ms <= longestTime))
+        throw new RangeError(`Time passes by a number of milliseconds from 0 to a hundred years, not by ${ms}.`);
       await (pace === 'real' ? wait(ms) : jump(ms));
     },
   };
