@@ -83,7 +83,8 @@ export default scenario({
         both: 'Redis is slow at the moment. Where the shop redirects her, the browser follows at once, before the message is stored. A session belongs to the browser and not to a tab, so the message is for whichever page of hers comes next.',
       },
       act: async ({ alice, world }) => {
-        world.slowRedis(seconds(0.2), 'set');
+        // One second, so that even on a busy machine the browser has followed before the SET.
+        world.slowRedis(seconds(1), 'set');
         await alice.post('/auth/login', wrong);
         await world.slowCommandsArrived();
         world.slowRedis(0);
