@@ -170,6 +170,14 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
       { sites: { 'https://evil.example': 7 } },
       'the site "https://evil.example" must be a function from a request to a response.',
     ],
+    [
+      { sites: { 'https://shop.example': () => ({}) } },
+      'the site "https://shop.example" has the origin of an app, which nobody could reach then.',
+    ],
+    [
+      { sites: { 'http://localhost:3001': () => ({}) }, setup: { apps: { 'http://localhost:3001': {} } } },
+      'the site "http://localhost:3001" has the origin of an app, which nobody could reach then.',
+    ],
     [{ setup: null }, 'its setup must be an object.'],
     [{ setup: { instances: 0.5 } }, 'instances must be a whole number from 1 to 16.'],
     [{ setup: { vulnerable: {}, protected: { instances: 1e4 } } }, 'instances must be a whole number from 1 to 16.'],

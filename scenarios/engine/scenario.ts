@@ -166,6 +166,8 @@ function proofProblem(scenario: Scenario): string | null {
   if (blindStore !== undefined) {
     return `every ask has the same answer in both variants on the ${blindStore} store, so it would pass without the fix; add an ask whose answers differ.`;
   }
+  const hidden = hiddenApp(scenario);
+  if (hidden !== undefined) return `the site "${hidden}" has the origin of an app, which nobody could reach then.`;
   const unclear = unclearClaim(scenario);
   if (unclear !== null) return unclear;
   if (repairs && weakness === undefined) return 'it has repairs, but no weakness whose place they could take.';
@@ -176,6 +178,15 @@ function proofProblem(scenario: Scenario): string | null {
   }
   const unknown = Object.keys(inRealTime).find((name) => !(name in times));
   return unknown === undefined ? null : `inRealTime has "${unknown}", which times does not have.`;
+}
+
+/** The origin of the app for its visitors: server/lab/network/hosts.ts. */
+const appOrigin = 'https://shop.example';
+
+/** Returns the origin of a site that would answer in the place of an app. */
+function hiddenApp(scenario: Scenario): string | undefined {
+  const apps = (['vulnerable', 'protected'] as const).flatMap((it) => Object.keys(setupFor(scenario, it).apps ?? {}));
+  return Object.keys(scenario.sites ?? {}).find((origin) => [appOrigin, ...apps].includes(origin));
 }
 
 function unclearClaim({ steps, actors }: Scenario): string | null {
