@@ -164,13 +164,13 @@ export interface RestartChange {
 export interface World<Times extends string = string> {
   /** The scenario's times in milliseconds, for the pace it is played at. */
   readonly times: Readonly<Record<Times, number>>;
-  /** Lets that many milliseconds pass: jumps or waits, depending on the sandbox's pace. */
+  /** Lets that many milliseconds pass, at most a hundred years: jumps or waits, depending on the sandbox's pace. */
   letPass(ms: number): Promise<void>;
   /** Reads the keys with that prefix from Redis. */
   keys(prefix?: string): Promise<StoredKey[]>;
   /** Deletes a key, as somebody with access to Redis can. Resolves to whether the key existed. */
   deleteKey(name: string): Promise<boolean>;
-  /** Writes a string. @param ttl its time to live in ms; null: none; left out: the current one */
+  /** Writes a string. @param ttl its time to live in ms, from 1 on; null: none; left out: the current one */
   setKey(name: string, value: string, ttl?: number | null): Promise<void>;
   /** Sets a key's time to live in ms; null removes it. Resolves to whether the key existed. */
   expireKey(name: string, ttl: number | null): Promise<boolean>;
