@@ -105,6 +105,10 @@ function standing(told: readonly Part[], who: WhoIsWho, acted: boolean): Part[] 
   const too = who.browsers.filter((it) => it.actor.role !== 'attacker' && reachesNoRecord(it, who) && says(it));
   if (!text.includes('nobody') && too.length > 0)
     return [{ tone: 'plain', text: `${cookieOf([...too, ...out])} mean nobody.` }];
+  // It would be no comfort while a site holds a copy that works.
+  const working = who.copies.find(({ cookie }) => ownerIn(who, cookie.sid));
+  if (working)
+    return [{ tone: 'danger', text: `The copy at ${working.host} still means ${ownerIn(who, working.cookie.sid)}.` }];
   return [{ tone: 'safe', text: `${cookieOf(out)} ${out.length === 1 ? 'means' : 'mean'} nobody.` }];
 }
 
