@@ -27,6 +27,13 @@ export const sentences: readonly (readonly [
     'Mallory is nobody to the shop: the record waits for Alice’s code.',
   ],
   [
+    'subdomain-cookie-tossing',
+    'vulnerable',
+    8,
+    'danger',
+    'The login answered 200, but Alice is nobody: another cookie of that name comes first. The copy at blog.shop.example still means Alice.',
+  ],
+  [
     'secret-rotation',
     'protected',
     9,
