@@ -105,8 +105,8 @@ export function PageBox({ page: { host, what, status }, box }: { page: AskingPag
   );
 }
 
-/** Pixels. In a narrower box a role would be half a word. */
-const roomForRole = 94;
+/** Pixels. In a narrower box, why nobody is one would be half a word. */
+const roomForReason = 94;
 
 interface PersonProps {
   person: Person;
@@ -121,6 +121,7 @@ export function PersonBox({ person, who, sids }: PersonProps) {
     (record) => record.state === 'live' && record.user?.name === user?.name && record.before?.name !== user?.name,
   );
   const style = { ...place(box), '--identity-color': personColor(person, who) } as CSSProperties;
+  const words = besideName(person);
   return (
     <div
       className="identity-box identity-person"
@@ -133,21 +134,23 @@ export function PersonBox({ person, who, sids }: PersonProps) {
       <strong>
         {user
           ? fitting(isNew ? [`+ ${user.name}`, user.name] : [user.name], insideOf(box, narrowPerson), nameSize)
-          : waitsFor && box.width >= roomForRole
+          : waitsFor && box.width >= roomForReason
             ? 'nobody yet'
             : 'nobody'}
       </strong>
-      {(disabled || (user !== null && !isFlat(box)) || box.width >= (isFlat(box) ? narrow : roomForRole)) && (
-        <span className="identity-quiet">
-          {disabled
-            ? 'disabled'
-            : user
-              ? fitting([user.role, ''], insideOf(box, narrowPerson))
-              : fitting(waitsFor ? ['password only', 'no code'] : ['not logged in', ''], insideOf(box, narrowPerson))}
-        </span>
-      )}
+      {words !== '' && <span className="identity-quiet">{words}</span>}
     </div>
   );
+}
+
+/** The role of a person, or why nobody is one; '' where there is no room for it. */
+function besideName({ user, waitsFor, disabled, box }: Person): string {
+  if (disabled) return 'disabled';
+  if (isFlat(box) && box.width < narrow) return '';
+  const room = insideOf(box, narrowPerson);
+  if (user) return fitting([user.role, ''], room);
+  if (box.width < roomForReason) return '';
+  return fitting(waitsFor ? ['password only', 'no code'] : ['not logged in', ''], room);
 }
 
 /** A person has the color of the actor of that name. */
