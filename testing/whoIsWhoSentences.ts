@@ -47,7 +47,7 @@ export const sentences: readonly (readonly [
     'danger',
     'Who is logged in, according to the session record? alice@shop.example. Alice’s cookie now means Alice.',
   ],
-  ['csrf-token', 'vulnerable', 9, 'danger', 'Mallory confirmed an e-mail address for Alice’s account.'],
+  ['csrf-token', 'vulnerable', 9, 'danger', 'Mallory confirmed mallory@evil.example for Alice’s account.'],
   ['password-reset-poisoning', 'vulnerable', 2, 'danger', 'The link in the mail to Alice leads to evil.example.'],
   [
     'password-reset-poisoning',

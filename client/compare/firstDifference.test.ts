@@ -68,6 +68,15 @@ describe('between real runs', () => {
     },
   );
 
+  test('which of its successes an app answers is no difference where a record ends on one side only', async () => {
+    const ofStep = async (variant: 'vulnerable' | 'protected') =>
+      (await playedScenario('privilege-change-rotation', variant)).events.filter(({ step }) => step === 1);
+    const [one, other] = [await ofStep('vulnerable'), await ofStep('protected')];
+    const statuses = [one, other].map((events) => events.findLast((event) => event.type === 'response')!.status);
+    expect(statuses).toEqual([204, 200]);
+    expect(inDiagram(firstDifference(one, other)!.protected, other)).toMatchObject({ type: 'command', name: 'del' });
+  });
+
   test.each([
     // Before it, the vulnerable app renews the record, and the protected one finds none.
     ['session-fixation', 3, '/me', 200, 401],

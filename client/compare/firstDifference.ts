@@ -34,8 +34,8 @@ export function firstDifference(vulnerable: readonly TraceEvent[], fixed: readon
 }
 
 /**
- * Returns the first two answers to the same request that part: with another status, from somebody else, or
- * with the session cookie on one side only. Null if the answers are
+ * Returns the first two answers to the same request that part: a success and a refusal, two refusals with another status, from
+ * somebody else, or with the session cookie on one side only. Null if the answers are
  * the same, or if a request was sent on one side only: from there on the two cannot be compared.
  */
 function differingAnswers(one: readonly Comparable[], other: readonly Comparable[]): [TraceEvent, TraceEvent] | null {
@@ -61,7 +61,9 @@ function answersIn(events: readonly Comparable[]): { request: string; answer: Tr
 function gist(answer: TraceEvent): string {
   if (answer.type !== 'response') return 'no answer';
   const setsSession = answer.cookies.some(({ sid }) => sid !== null);
-  return `${answer.status} ${answer.by} ${setsSession ? 'sets' : 'leaves'} the session cookie`;
+  // Which of its successes an app answers is told by what it did.
+  const how = answer.status >= 200 && answer.status < 300 ? 'success' : answer.status;
+  return `${how} ${answer.by} ${setsSession ? 'sets' : 'leaves'} the session cookie`;
 }
 
 /** Returns the event that stands for one in the diagram: for a change of a key, its command. */

@@ -5,6 +5,7 @@ import { span } from './durations.ts';
 import { endedBy } from './endedSessions.ts';
 import { faultSpans } from './faultSpans.ts';
 import { labelOf } from './identity.ts';
+import { confirmedAddress } from './mailedLinks.ts';
 import { manyPart, mostAlone } from './manyDeeds.ts';
 import { nameIn } from './people.ts';
 import type { Exchange, View } from './read.ts';
@@ -69,7 +70,7 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
   const about = posing && whose === owner ? `${whose}’s own account` : whose;
   const told = words.done(about, isShort && items.length > 0 ? items.join('” and “') : null);
   const isPending = deed.request === 'POST /auth/register' && last.response!.status === 202;
-  const what = isPending ? 'asked to register' : (ended.instead ?? told.replace('the basket', basketWords(deed, view)));
+  const what = isPending ? 'asked to register' : (ended.instead ?? inFull(told, deed, view));
   const wait = quickest(exchanges);
   // The page asks by itself.
   const subject = deed.request === 'GET /session/left' ? pageOf(browser) : nameOf(browser);
@@ -88,6 +89,13 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
   return { tone: harms ? 'danger' : 'plain', text: `${subject} ${what}${details.join('')}.` };
+}
+
+/** Says which basket it was and what is in it, and which address. */
+function inFull(told: string, deed: Deed, view: View): string {
+  if (deed.request !== 'POST /auth/confirm-email') return told.replace('the basket', basketWords(deed, view));
+  const address = confirmedAddress(deed.exchanges.at(-1)!, view);
+  return address === null ? told : told.replace('an e-mail address', address);
 }
 
 /** So many answers of others are not there by chance while one waits. */

@@ -1,6 +1,7 @@
 /** Where the links in the app's mails lead: to the app itself, or to a site that somebody else chose. Pure. */
+import { pathIn } from './cookieHosts.ts';
 import { nameIn } from './people.ts';
-import type { View } from './read.ts';
+import type { Exchange, View } from './read.ts';
 
 /** `mailed`: the step sent a mail with a link. `followed`: a browser opened the site of a mailed link that is not the app. */
 export type MailedLink =
@@ -29,6 +30,33 @@ export function mailedLink({ mails, exchanges, since }: View): MailedLink | null
 /** Whether the link leads away from the app. */
 export const misleads = (link: MailedLink | null): link is MailedLink =>
   link?.is === 'followed' || link?.foreign === true;
+
+/** Characters. A longer address is not told. */
+const longestAddress = 40;
+
+/**
+ * Returns the address whose confirmation a request was for: the only one to which the app had sent a link for that, since another was
+ * confirmed. Null when there are several, or none.
+ */
+export function confirmedAddress({ request }: Exchange, { mails, exchanges }: View): string | null {
+  const earlier = exchanges.filter((one) => one.request.seq < request.seq);
+  const confirmed = earlier.findLast(
+    ({ request: { method, url }, response }) =>
+      `${method} ${pathIn(url)}` === 'POST /auth/confirm-email' && (response?.status ?? 400) < 400,
+  );
+  const asked = earlier.filter(({ request: { method, url } }) => method === 'POST' && asksForLink.test(pathIn(url)));
+  const addresses = new Set(
+    mails
+      .filter(({ leadsTo, seq }) => leadsTo !== undefined && seq > (confirmed?.request.seq ?? 0) && seq < request.seq)
+      .filter((mail) => asked.some((one) => one.request.id === mail.request))
+      .map(({ to }) => to),
+  );
+  const [address] = addresses;
+  return addresses.size === 1 && address!.length <= longestAddress ? address! : null;
+}
+
+/** What makes the app send a link that confirms an address. */
+const asksForLink = /^\/(auth\/register|account\/email)$/;
 
 /** Where the link leads, as a sentence; '' when there is none. */
 export function leadsTo(link: MailedLink | null): string {
