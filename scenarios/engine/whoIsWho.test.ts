@@ -197,6 +197,19 @@ test('a session ID that is typed into a header is drawn, and one that the browse
   expect(replaced.browsers.flatMap(({ cookies }) => cookies).filter(({ handMade }) => handMade)).toEqual([]);
 });
 
+test('whoever has typed a working session ID can send it again: it is drawn, and the last sentence says whom it still means', async () => {
+  const copied = await viewAfter('httponly-vs-xss', 'vulnerable', 7);
+  const mallory = whoIsWho(copied).browsers.find(({ actor }) => actor.name === 'mallory')!;
+  expect(mallory.cookies).toMatchObject([{ handMade: true, mark: null, broken: null }]);
+  expect(mallory.means?.name).toBe('Alice');
+  expect(verdict(copied).parts.at(-1)).toEqual({ tone: 'danger', text: 'Mallory’s cookie still means Alice.' });
+
+  const refused = await whoAfter('session-data-size-and-secrets', 'protected', 4);
+  expect(refused.browsers.flatMap(({ cookies }) => cookies).filter(({ handMade }) => handMade)).toEqual([]);
+  const restarted = await whoAfter('secure-depends-on-node-env', 'vulnerable', 6);
+  expect(restarted.browsers.flatMap(({ cookies }) => cookies).filter(({ handMade }) => handMade)).toEqual([]);
+});
+
 test('a session past the absolute limit means somebody until the next request shows what the app thinks of it', async () => {
   const view = await viewAfter('idle-timeout', 'vulnerable', 3);
   const after = (ms: number) => verdict(view, view.at + ms).text;

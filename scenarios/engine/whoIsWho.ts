@@ -167,8 +167,9 @@ function browserOf(
 ): Browser {
   const sent = view.exchanges.filter(({ request }) => request.seq >= view.since && request.actor === actor.name);
   const held = cookiesIn(jar, sent, view, now);
-  const typed = handMadeCookies(sent, view);
-  const typedLast = typed[0] !== undefined && typed[0].sid === sent.at(-1)?.request.sid;
+  const inHand = sent.length === 0 && held.length === 0 ? cookiesInHand(actor.name, view) : [];
+  const typed = [...handMadeCookies(sent, view), ...inHand];
+  const typedLast = typed[0] !== undefined && (sent.length === 0 || typed[0].sid === sent.at(-1)!.request.sid);
   const cookies = typedLast ? [...typed, ...held] : [...held, ...typed];
   const effective = typedLast ? typed[0]! : cookies.find(({ broken }) => broken === null);
   const atStart = jar.find(({ before }) => before !== null && before.sid !== null && wasAccepted(before, view))?.before;
@@ -207,6 +208,16 @@ function browserOf(
         (response?.status ?? 400) < 400,
     );
   }
+}
+
+/**
+ * Returns what the last request of a browser carried by hand, if the app accepted it: it can be sent again. After a restart the app may
+ * accept something else.
+ */
+function cookiesInHand(name: string, view: View): SessionCookie[] {
+  const last = view.exchanges.findLast(({ request }) => request.actor === name);
+  if (!last || last.request.seq < (view.restarted ?? 0)) return [];
+  return handMadeCookies([last], view).flatMap((cookie) => (cookie.broken ? [] : [{ ...cookie, mark: null }]));
 }
 
 /** Whether a cookie had neither expired nor been refused when the step started. */

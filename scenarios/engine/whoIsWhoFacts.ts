@@ -31,6 +31,9 @@ export const holdsNothing = (browser: Browser, who: WhoIsWho) =>
   reachesNoRecord(browser, who) ||
   (browser.means === null && recordsOf(browser, who).some(({ state }) => state === 'unseen'));
 
+/** Whether a browser holds nothing, and did nothing in the step, but has typed a session cookie before. */
+export const isInHand = ({ cookies }: Browser) => cookies[0]?.handMade === true && cookies[0].mark === null;
+
 /** Whether a browser was refused because its record waits for a code. */
 export const waitsInVain = (browser: Browser, who: WhoIsWho) =>
   browser.answer !== null && browser.answer.status >= 400 && recordsOf(browser, who).some(({ waitsFor }) => waitsFor);

@@ -9,7 +9,7 @@ import { type Part, toneOf, type Verdict } from './verdict.ts';
 import { type Browser, type WhoIsWho, whoIsWho } from './whoIsWho.ts';
 import { changeParts } from './whoIsWhoChanges.ts';
 import { dangerOf } from './whoIsWhoDangers.ts';
-import { holdsNothing, isForeign, isPosing, ownerIn, reachesNoRecord } from './whoIsWhoFacts.ts';
+import { holdsNothing, isForeign, isInHand, isPosing, ownerIn, reachesNoRecord } from './whoIsWhoFacts.ts';
 import { keptText } from './whoIsWhoLines.ts';
 import { cookieOf, nameOf, names, possessive, together } from './whoIsWhoSentences.ts';
 import { stepParts } from './whoIsWhoSteps.ts';
@@ -28,9 +28,8 @@ export function verdict(view: View, now = view.at): Verdict {
   const first =
     danger ?? (compared ? [compared] : null) ?? changeParts(view, who, deeds) ?? stepParts(view, who, deeds);
   const told = [...first, ...stillPosing(first, who)];
-  const parts = agreeing([...told, ...standing(told, who, deeds.length > 0)], view).map((part) =>
-    who.remembered ? precise(part) : part,
-  );
+  const agreed = agreeing([...told, ...standing(told, who, deeds.length > 0)], view);
+  const parts = [...agreed, ...stillInHand(agreed, who)].map((part) => (who.remembered ? precise(part) : part));
   const text = parts.map((part) => part.text).join(' ');
   return { text, tone: toneOf(parts), parts };
 }
@@ -69,6 +68,7 @@ function stillPosing(told: readonly Part[], who: WhoIsWho): Part[] {
   const still = who.browsers.filter(
     (browser) =>
       isPosing(browser) &&
+      !isInHand(browser) &&
       browser.means !== null &&
       browser.means.name === browser.meant?.name &&
       !said.includes(`${possessive(browser)} cookie`) &&
@@ -81,6 +81,13 @@ function stillPosing(told: readonly Part[], who: WhoIsWho): Part[] {
   const [those, mean] = records === 1 ? ['one session', 'means'] : [`${records} sessions`, 'mean'];
   const text = `${possessive(holder)} ${those} still ${mean} ${user.name}.`;
   return [...parts, { tone: 'danger', text }];
+}
+
+/** Those who pass for somebody else whenever they type again what they have typed before. It is no answer to the question of the step. */
+function stillInHand(told: readonly Part[], who: WhoIsWho): Part[] {
+  const said = told.map(({ text }) => text).join(' ');
+  const still = who.browsers.filter((it) => isInHand(it) && isPosing(it) && !said.includes(`${possessive(it)} cookie`));
+  return still.length === 0 ? [] : [{ tone: 'danger', text: together(still, 'still', who) }];
 }
 
 /** What else holds at the moment, if there is room for it. */

@@ -104,7 +104,7 @@ export function Chip({ line: { browser, cookie, chip, tight, beside }, who, sids
       ? (short ??
         same ??
         (notKept ? (tight ? '=' : '= sent again, not kept') : null) ??
-        (handMade ? (chip.width < roomForHand ? 'by hand' : 'sent by hand') : changed))
+        (handMade ? handText(mark !== null, chip.width) : changed))
       : null;
   return (
     <span
@@ -148,6 +148,12 @@ const tokenPadding = 14;
 
 /** Pixels. Below a narrower chip, all of it would reach the record. */
 const roomForHand = 60;
+
+/** @param isNew whether it was sent in the step that is shown */
+function handText(isNew: boolean, width: number): string {
+  if (width < roomForHand) return 'by hand';
+  return isNew ? 'sent by hand' : 'sent earlier';
+}
 
 /** A login that keeps the session ID writes another person into the record that the cookie already named. */
 const isSameId = ({ sid, mark }: SessionCookie, { records }: WhoIsWho) =>
