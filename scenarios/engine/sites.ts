@@ -1,22 +1,24 @@
 /** Other people's sites: what they are in a scenario, and a ready-made one that belongs to an attacker. */
 
 /** A response of another site. Defaults: status 200, no headers, an empty body. */
-interface SiteResponse {
+export interface SiteResponse {
   status?: number;
   headers?: Record<string, string | string[]>;
   body?: string;
 }
 
-/** Another site's server: a function from a request to a response. */
-export type SiteHandler = (request: {
+interface SiteRequest {
   method: string;
   path: string;
   headers: Record<string, string | undefined>;
   body: string;
-}) => SiteResponse;
+}
+
+/** Another site's server: a function from a request to a response. */
+export type SiteHandler = (request: SiteRequest) => SiteResponse | Promise<SiteResponse>;
 
 /** A site that an attacker controls. It sets the cookies named in its link, and shows which cookies it was sent. */
-export const plantingSite: SiteHandler = ({ path, headers }) => {
+export const plantingSite = ({ path, headers }: SiteRequest): SiteResponse => {
   const [, ...cookies] = path.split(/[?&]set=/);
   const sent = (headers.cookie ?? '').split('; ').map((cookie) => cookie.split('=')[0]);
   return {

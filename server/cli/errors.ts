@@ -65,7 +65,7 @@ export class FailedOutside extends Stopped {
   constructor(error: unknown) {
     super(`An error occurred outside of every step: ${asError(error).message}`);
     this.advice = [
-      'An act must return or await every promise that it creates. If all of yours do, this is a bug of Session Sandbox:',
+      'Nothing of an act may go on after it: await each promise, and let no timer throw. If nothing of yours does, this is a bug of Session Sandbox:',
       ...(error instanceof Error && error.stack ? [error.stack] : []),
     ];
   }

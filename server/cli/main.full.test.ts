@@ -26,7 +26,9 @@ describe('the exit code of the process is', () => {
     const first = 'void Promise.reject(new Error("dropped")); await new Promise((done) => setTimeout(done, 100));';
     const ended = await run([write('dropped.ts', ownScenario({ slug: 'dropped', first })), '--reporter', 'json']);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/^An error occurred outside of every step: dropped\nAn act must return or await/);
+    expect(ended.stderr).toMatch(
+      /^An error occurred outside of every step: dropped\nNothing of an act may go on after it: await each promise/,
+    );
     expect(JSON.parse(ended.stdout)).toMatchObject({ holds: false, error: expect.stringContaining('dropped') });
   });
 

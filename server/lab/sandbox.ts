@@ -12,6 +12,7 @@ import type { RedisSwitch } from '../redis/switch.ts';
 import { createActor } from './browser/actor.ts';
 import type { BrowserEnvironment } from './browser/exchange.ts';
 import { castOf, createWorld } from './cast.ts';
+import { checkedActor, checkedWorld } from './castArguments.ts';
 import { startDeployment } from './deployment/deployment.ts';
 import { hashedAtLeast } from './deployment/people.ts';
 import { planDeployment } from './deployment/plan.ts';
@@ -198,7 +199,8 @@ async function openSandbox(settings: SandboxSettings, holdings: Holdings): Promi
     recorder,
   });
   const world = createWorld({ deployment, time, lens, keyEditor, faults, storeFaults, recorder, ownRedis });
-  const stage = { variant, store, cast: castOf(actors, world), settled, record, trace: recorder.trace };
+  const cast = castOf(actors.map(checkedActor), checkedWorld(world));
+  const stage = { variant, store, cast, settled, record, trace: recorder.trace };
   const playback = createPlayback({ scenario, stage, recorder, time, signal, waiter });
   const manual = createManualActions({
     actors,

@@ -74,15 +74,18 @@ export function requireFetchable(method: string, body: unknown, options: Request
 
 /** @throws RangeError when a browser cannot wait that long */
 export function requirePatience({ patience }: Pick<RequestOptions, 'patience'>): void {
-  if (patience !== undefined && !(patience > 0 && patience < Number.POSITIVE_INFINITY))
+  const isTime = typeof patience === 'number' && patience > 0 && patience < Number.POSITIVE_INFINITY;
+  if (patience !== undefined && !isTime)
     throw new RangeError(`The option "patience" is a number of milliseconds above 0, not ${String(patience)}.`);
 }
 
 /**
  * Returns the address as a page at that origin reads it.
- * @throws TypeError for what is no text, which JavaScript would make one of: "undefined"
+ * @throws TypeError for what is no address of a server
  */
-export function addressOn(origin: string, address: unknown): URL {
-  if (typeof address === 'string') return new URL(address, origin);
-  throw new TypeError(`An address is a text such as "/me", not ${String(address)}.`);
+export function addressOn(origin: string, address: string): URL {
+  const url = URL.canParse(address, origin) ? new URL(address, origin) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url;
+  const where = URL.canParse(origin) ? '' : ` at ${JSON.stringify(origin)}`;
+  throw new TypeError(`There is no address ${JSON.stringify(address)}${where}: it begins with http://, https:// or /.`);
 }

@@ -146,14 +146,33 @@ test('over http somebody else may answer for a further app, too', async () => {
   );
 });
 
-test.each<[string, SiteHandler, message: string]>([
-  ['throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
-  ['returns an invalid status', () => ({ status: 99_999 }), 'its handler failed: Invalid status code: 99999'],
-])('a site whose handler %s fails the request with the reason', async (_, handler, message) => {
-  await play(({ alice }) => expect(alice.visit('https://evil.example/')).rejects.toThrow(message), {
-    sites: { 'https://evil.example': handler },
+// A scenario file may be JavaScript, which nobody checks the types of.
+const nothing = undefined as never;
+
+test('the handler of a site may return a promise', async () => {
+  await play(async ({ alice }) => expect((await alice.visit('https://evil.example/')).status).toBe(202), {
+    sites: { 'https://evil.example': async () => ({ status: 202 }) },
   });
 });
+
+test.each([
+  ['throws', () => JSON.parse('{'), 'its handler failed: Expected property name'],
+  ['rejects', async () => JSON.parse('{'), 'its handler failed: Expected property name'],
+  ['returns nothing', () => nothing, 'it returned no response: it is an object such as { body: "Hello" }.'],
+  ['returns an invalid status', () => ({ status: 99_999 }), 'its status is a whole number from 200 to 599.'],
+  ['returns an informational status', () => ({ status: 101 }), 'its status is a whole number from 200 to 599.'],
+  ['returns a status that is a text', () => ({ status: '200' }), 'its status is a whole number from 200 to 599.'],
+  ['returns a body that is no text', () => ({ body: 5 }), 'its body is a text.'],
+  ['returns a header that is no text', () => ({ headers: { a: 5 } }), 'or of lists of texts.'],
+  ['returns headers under another name', () => ({ header: {} }), 'it has a status, headers and a body, and no header.'],
+] as [string, SiteHandler, string][])(
+  'a site whose handler %s fails the request with the reason',
+  async (_, handler, message) => {
+    await play(({ alice }) => expect(alice.visit('https://evil.example/')).rejects.toThrow(message), {
+      sites: { 'https://evil.example': handler },
+    });
+  },
+);
 
 test('reading an actor that is not in the cast is an error', async () => {
   await expect(play((cast) => (cast as unknown as Cast<'bob', never>).bob.get('/'))).rejects.toThrow(
@@ -161,12 +180,89 @@ test('reading an actor that is not in the cast is an error', async () => {
   );
 });
 
-// A scenario file may be JavaScript, which nobody checks the types of.
-const nothing = undefined as unknown as string;
 test.each<[what: string, act: (cast: Cast<'alice', never>) => unknown, sentence: string]>([
-  ['no path', ({ alice }) => alice.get(nothing), 'An address is a text such as "/me", not undefined.'],
-  ['no address', ({ alice }) => alice.visit(nothing), 'An address is a text such as "/me", not undefined.'],
+  ['no path', ({ alice }) => alice.get(nothing), 'alice.get(): "path" is a text such as "/me", not undefined.'],
+  ['no address', ({ alice }) => alice.visit(nothing), 'alice.visit(): "url" is a text such as "/me", not undefined.'],
+  [
+    'a path on no page',
+    ({ alice }) => alice.on('https://evil.example').link(5 as never),
+    'alice.on("https://evil.example").link(): "url" is a text such as "/me", not 5.',
+  ],
+  [
+    'an address of no server',
+    ({ alice }) => alice.visit('javascript:alert(1)'),
+    'There is no address "javascript:alert(1)"',
+  ],
+  [
+    'an address that is none',
+    ({ alice }) => alice.get('http://'),
+    'There is no address "http://": it begins with http://',
+  ],
+  ['a page without an origin', ({ alice }) => alice.on('/me').get('/'), 'There is no address "/" at "/me"'],
   ['no patience', ({ alice }) => alice.get('/', { patience: -1 }), 'above 0, not -1.'],
+  ['patience that is a text', ({ alice }) => alice.get('/', { patience: '5' as never }), 'above 0, not 5.'],
+  [
+    'a header that is a number',
+    ({ alice }) => alice.get('/', { headers: { a: 1 as never } }),
+    '"options.headers.a" is a text, not 1.',
+  ],
+  [
+    'headers of a class',
+    ({ alice }) => alice.get('/', { headers: new Headers() as never }),
+    'is an object of texts, not an object (Headers).',
+  ],
+  [
+    'options that are none',
+    ({ alice }) => alice.get('/', null as never),
+    '"options" is an object such as { headers: {} }, not null.',
+  ],
+  [
+    'a Cookie of two lines',
+    ({ alice }) => alice.get('/', { cookie: 'a=b\r\nX: y' }),
+    'is a text that a header can carry, not "a=b\\r\\nX: y".',
+  ],
+  [
+    'no method',
+    ({ alice }) => alice.send(nothing, '/'),
+    'alice.send(): "method" is a method such as "POST", not undefined.',
+  ],
+  [
+    'a method of two words',
+    ({ alice }) => alice.send('GE T', '/'),
+    'alice.send(): "method" is a method such as "POST", not "GE T".',
+  ],
+  [
+    'a body that is no text',
+    ({ alice }) => alice.send('POST', '/', {} as never),
+    '"body" is a text, not an object (Object).',
+  ],
+  [
+    'a body that JSON cannot hold',
+    ({ alice }) => alice.post('/basket', { a: 1n }),
+    '"body" is something that JSON can hold',
+  ],
+  ['a form without fields', ({ alice }) => alice.form('/', nothing), '"fields" is an object of texts, not undefined.'],
+  [
+    'a cookie that is no text',
+    async ({ alice }) => alice.writeCookie(nothing),
+    'alice.writeCookie(): "text" is a text',
+  ],
+  [
+    'a victim who is nobody',
+    ({ alice }) => alice.copyCookie('bob' as never),
+    '"victim" is an actor of the scenario, not "bob".',
+  ],
+  [
+    'the code of nobody',
+    async ({ world }) => world.authenticatorCode(nothing),
+    'world.authenticatorCode(): "email" is a text',
+  ],
+  [
+    'a delay that is a text',
+    async ({ world }) => world.slowRedis('5' as never),
+    '"ms" is a number of milliseconds, not "5".',
+  ],
+  ['a time that is a text', ({ world }) => world.letPass('5' as never), 'to a hundred years, not by 5.'],
   ['a name that is none', ({ world }) => world.setKey(nothing, 'a'), 'A key has a name and a value, which are texts.'],
   ['a time to live of 0', ({ world }) => world.setKey('a', 'a', 0), 'from 1 on, or null for none, not 0.'],
   ['a negative one', ({ world }) => world.setKey('a', 'a', -5), 'from 1 on, or null for none, not -5.'],

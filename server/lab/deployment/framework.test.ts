@@ -56,7 +56,9 @@ describe('a rejected promise of a handler', () => {
       server.closeAllConnections();
     });
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return { unhandled, get: (path: string) => fetch(origin + path, { signal: AbortSignal.timeout(500) }) };
+    /** @param patience milliseconds */
+    const get = (path: string, patience = 30_000) => fetch(origin + path, { signal: AbortSignal.timeout(patience) });
+    return { unhandled, get };
   }
 
   test('is handled by Express 5, so it is answered and not reported', async () => {
@@ -68,7 +70,7 @@ describe('a rejected promise of a handler', () => {
 
   test('is not handled by Express 4, so it is not answered and is reported', async () => {
     const { get, unhandled } = await open(express4);
-    await expect(get('/fails')).rejects.toThrow(/timeout/);
+    await expect(get('/fails', 500)).rejects.toThrow(/timeout/);
     expect(unhandled).toEqual(['the store cannot be reached']);
   });
 

@@ -6,6 +6,7 @@ import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
 import { valuesOf } from '../headers.ts';
 import { type HttpRequest, type HttpResponse, type LoopbackServer, send } from './loopback.ts';
 import type { SharedCache } from './sharedCache.ts';
+import { requireResponse } from './siteResponse.ts';
 
 /** The host name of the app. Further apps have others. */
 export const appHost = 'shop.example';
@@ -96,7 +97,7 @@ export function otherSite(
 /**
  * Answers for all other sites of a scenario. The Host header selects the handler.
  * @param sites handlers by origin
- * @param failed called when a handler throws or its response cannot be sent; the connection is closed then
+ * @param failed called when a handler throws, or returns what cannot be sent; the connection is closed then
  */
 export function siteListener(
   sites: Record<string, SiteHandler>,
@@ -118,7 +119,12 @@ export function siteListener(
       body,
     };
     try {
-      const { status = 200, headers = {}, body = '' } = byHost.get(host)?.(request) ?? { status: 404 };
+      const handler = byHost.get(host);
+      const {
+        status = 200,
+        headers = {},
+        body = '',
+      } = handler ? requireResponse(await handler(request)) : { status: 404 };
       res.writeHead(status, headers).end(body);
     } catch (error) {
       failed(host, asError(error));

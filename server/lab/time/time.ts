@@ -80,8 +80,10 @@ export function createTime(sandbox: {
     /** Lets that many milliseconds pass: waits or jumps, according to the pace. */
     async letPass(ms: number): Promise<void> {
       signal.throwIfAborted();
-      if (!(ms >= 0 && ms <= longestTime))
-        throw new RangeError(`Time passes by a number of milliseconds from 0 to a hundred years, not by ${ms}.`);
+      if (typeof ms !== 'number' || !(ms >= 0 && ms <= longestTime))
+        throw new RangeError(
+          `Time passes by a number of milliseconds from 0 to a hundred years, not by ${String(ms)}.`,
+        );
       await (pace === 'real' ? wait(ms) : jump(ms));
     },
   };
