@@ -8,6 +8,7 @@ import type { Api } from './player/serverApi.ts';
 import { useApi } from './player/useApi.ts';
 import {
   addressOf,
+  here,
   replaceAddress,
   roomAddress,
   standardsAddress,
@@ -97,7 +98,7 @@ type ElsewhereProps = Pick<Offer, 'scenarios'> & { name: string; recordedRun: Ap
 function Elsewhere({ name, scenarios, recordedRun }: ElsewhereProps) {
   const isLesson = scenarios.some(({ slug }) => slug === name);
   useEffect(() => {
-    if (isLesson) replaceAddress(addressOf(name));
+    if (isLesson) replaceAddress(addressOf(name) + here().search);
   }, [isLesson, name]);
   return isLesson ? null : <Catalogue scenarios={scenarios} recordedRun={recordedRun} unknown={name} />;
 }

@@ -189,9 +189,9 @@ describe('when something is wrong', () => {
     await expect(page.getByRole('link', { name: scenarios[0]!.title, exact: true })).toBeThere();
   });
 
-  test('a slug on its own leads to its scenario, and another path is named', async () => {
-    const { page } = await tab.visit('/idle-timeout');
-    await expect.poll(() => new URL(page.url()).pathname).toBe('/scenarios/idle-timeout');
+  test('a slug on its own leads to its scenario, at the step that it asks for, and another path is named', async () => {
+    const { page } = await tab.visit('/idle-timeout?variant=protected&step=1');
+    await expect.poll(() => page.url()).toMatch(/\/scenarios\/idle-timeout\?variant=protected&step=1$/);
     await page.goto(new URL('/no-such-page', page.url()).href);
     await expect(page.getByRole('alert')).toShow('no-such-page');
   });

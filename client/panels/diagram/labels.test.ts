@@ -49,6 +49,14 @@ test.each([
   expect(text(requestLabel({ ...request, url }, 'Alice', 'Express', 'https://shop.example', names))).toBe(label);
 });
 
+test('a request for another site has no host in its label where the arrow ends at the lane of that host', () => {
+  const labelled = (url: string) =>
+    text(requestLabel({ ...request, url }, 'Alice', 'evil.example', 'https://shop.example', names));
+  expect(labelled('https://evil.example/offers')).toBe('GET /offers Cookie wME');
+  expect(labelled('http://evil.example/offers')).toBe('GET http://evil.example/offers Cookie wME');
+  expect(labelled('https://www.evil.example/')).toBe('GET www.evil.example/ Cookie wME');
+});
+
 test.each<[where: string, carrying: Partial<RequestSent>, label: string]>([
   ['in a header', { headers: [['X-CSRF-Token', 'h0xp29DXQuza']] }, 'POST /me Cookie wME token h0xp2…za'],
   ['in a form', { body: '{"_csrf":"chosen"}' }, 'POST /me Cookie wME token chosen'],

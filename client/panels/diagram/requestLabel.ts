@@ -36,8 +36,9 @@ export function requestLabel(
   { cause = null, jar = [], subject = [], isAboutCsrf = false }: Around = {},
 ): Label {
   const { method, url, headers, cookies, note } = request;
-  // That another site is asked over https is what one expects.
-  const target = url.startsWith(`${home}/`) ? url.slice(home.length) : readable(url.replace(/^https:\/\//, ''));
+  // Where it goes stands at the other end of the arrow, and that another site is asked over https is what one expects.
+  const told = [home, `https://${app}`].find((origin) => url.startsWith(`${origin}/`));
+  const target = told === home ? url.slice(home.length) : readable(url.slice(told?.length).replace(/^https:\/\//, ''));
   const sent = cookies.filter((cookie) => cookie.sent);
   // A Cookie header that was written by hand comes from no jar.
   const written = sent.length === 0 && headers.some(([name]) => name.toLowerCase() === 'cookie');
