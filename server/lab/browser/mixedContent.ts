@@ -5,7 +5,9 @@ import { isAddress, isPotentiallyTrustworthy, withHttps } from './site.ts';
 /** Returns the address to ask instead, which is the same for most requests, or why the browser asks nobody. */
 export function checkMixedContent(request: RequestContext): URL | string {
   const { url, method, initiator, inFrame, loadedAs } = request;
-  if (initiator?.protocol !== 'https:' || isPotentiallyTrustworthy(url)) return url;
+  if (initiator?.protocol !== 'https:' || url.protocol === 'https:') return url;
+  if (loadedAs === 'image') return imageOverHttp(request);
+  if (isPotentiallyTrustworthy(url)) return url;
   if (isTopLevel(request)) {
     return method === 'GET' || method === 'HEAD'
       ? url
@@ -13,8 +15,13 @@ export function checkMixedContent(request: RequestContext): URL | string {
   }
   if (inFrame) return 'mixed content: an https page may not show a frame that comes over http';
   if (loadedAs === 'style') return 'mixed content: an https page may not use a style sheet that comes over http';
-  if (loadedAs !== 'image') return 'mixed content: the script of an https page may not fetch from http';
-  return isAddress(url)
-    ? 'mixed content: an https page may not show an image from an address over http'
-    : withHttps(url);
+  return 'mixed content: the script of an https page may not fetch from http';
+}
+
+/** What an image is asked for first decides: if that is https, redirects lead to https, even to this machine and to addresses. */
+function imageOverHttp({ url, redirects: [first] = [] }: RequestContext): URL | string {
+  if (first?.protocol === 'https:') return withHttps(url);
+  if (isPotentiallyTrustworthy(url)) return url;
+  if (isAddress(url)) return 'mixed content: an https page may not show an image from an address over http';
+  return first ? url : withHttps(url);
 }

@@ -37,11 +37,12 @@ export function createPage(
   const tokenName = (to: URL) => `${origin} at ${to.origin}`;
 
   async function fetchFrom(
-    method: string,
+    written: string,
     path: string,
     body: BrowserRequest['body'],
     { credentials = 'include', mode, ...options }: RequestOptions = {},
   ): Promise<LastResponse> {
+    const method = normalized(written);
     requireFetchable(method, body, { credentials, ...(mode && { mode }), ...options });
     const url = addressOn(origin, path);
     const token = method === 'GET' ? undefined : csrfTokens.get(tokenName(url));
@@ -105,6 +106,12 @@ export function createPage(
       return outcome !== 'refused';
     },
   };
+}
+
+/** Fetch standard, "normalize a method": servers tell "patch" from "PATCH", and no page can send "post". */
+function normalized(method: string): string {
+  const upper = method.toUpperCase();
+  return ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'].includes(upper) ? upper : method;
 }
 
 const jsonBody = (body: unknown): BrowserRequest['body'] =>

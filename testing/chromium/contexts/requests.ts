@@ -88,6 +88,16 @@ export const methodsAfterRedirect: Context[] = [301, 302, 303, 307, 308].flatMap
   ),
 );
 
+/** fetch() writes some methods in capitals. Servers refuse the others before the test sees them, so that only a preflight shows them. */
+export const methodsInLowerCase: Context[] = [
+  ...['get', 'head', 'post', 'put', 'delete', 'options'].flatMap((method) =>
+    [shop, evil].map((at) => ({ method, at })),
+  ),
+  ...['patch', 'Patch'].map((method) => ({ method, at: evil })),
+].map(({ method, at }) => ({
+  ...{ name: `${method} to ${hostName(at)}`, from: shop, how: 'fetch', method, hops: [{ at }] },
+}));
+
 const local = 'http://localhost:3000';
 
 const loopback = 'http://127.0.0.1:3000';
@@ -124,5 +134,17 @@ export const credentialsInAddress: Context[] = [
         { at: second!, headers: open },
       ],
     }),
+  ),
+);
+
+/** What an image is asked for first decides whether a redirect to http is followed over https. */
+export const imagesRedirected: Context[] = [shop, plainShop, local].flatMap((from) =>
+  [evil, plainEvil, local, address].flatMap((first) =>
+    [local, loopback, 'http://app.localhost:3000', address, plainEvil].map(
+      (at): Context => ({
+        name: `${hostName(from)}: image, ${first} → ${at} → third`,
+        ...{ from, how: 'image', hops: [{ at: first, status: 302 }, { at, status: 302 }, { at: third }] },
+      }),
+    ),
   ),
 );

@@ -7,7 +7,16 @@ import { blog, evil, shop, third } from './parts.ts';
 import { read, readAfterRedirect } from './permissions.ts';
 import { answersToPreflight, needsPreflight } from './preflights.ts';
 import { referrers, referrersAfterRedirect } from './referrers.ts';
-import { credentialsInAddress, machines, methodsAfterRedirect, product, redirected, typed } from './requests.ts';
+import {
+  credentialsInAddress,
+  imagesRedirected,
+  machines,
+  methodsAfterRedirect,
+  methodsInLowerCase,
+  product,
+  redirected,
+  typed,
+} from './requests.ts';
 
 /** The hosts whose cookies both browsers have. */
 export const hosts = [shop, blog, evil, third];
@@ -17,11 +26,13 @@ export const everyContext: readonly Context[] = [
   ...typed,
   ...redirected,
   ...methodsAfterRedirect,
+  ...methodsInLowerCase,
   ...read,
   ...readAfterRedirect,
   ...needsPreflight,
   ...answersToPreflight,
   ...machines,
+  ...imagesRedirected,
   ...credentialsInAddress,
   ...referrers,
   ...referrersAfterRedirect,
