@@ -70,7 +70,13 @@ export const sentences: readonly (readonly [
     'danger',
     'The shop showed Alice’s page to Bob, who has no session.',
   ],
-  ['idle-timeout', 'protected', 4, 'plain', 'Alice is nobody now: the record has expired. So is Mallory.'],
+  [
+    'idle-timeout',
+    'protected',
+    4,
+    'plain',
+    'Alice is nobody now: the cookie and its record have expired. Mallory is nobody now: the record has expired.',
+  ],
   [
     'logout-replay',
     'vulnerable',
@@ -293,7 +299,21 @@ export const sentences: readonly (readonly [
     'plain',
     'Alice is nobody now: the record has expired. 31 records have expired and are still in the memory of the shop.',
   ],
-  ['memory-store-grows', 'protected', 4, 'plain', 'Alice is nobody now: the record has expired.'],
+  ['memory-store-grows', 'protected', 4, 'plain', 'Alice is nobody now: the cookie and its record have expired.'],
+  [
+    'cookie-store-lifetime-mismatch',
+    'vulnerable',
+    6,
+    'danger',
+    'Alice’s tablet is nobody now: the record has expired. Mallory’s cookie still means Alice.',
+  ],
+  [
+    'login-csrf',
+    'vulnerable',
+    5,
+    'danger',
+    'What did her account order? A present for Bob. Mallory’s cookie now means Mallory. Alice’s cookie still means Mallory.',
+  ],
   [
     'memory-store-grows',
     'vulnerable',
@@ -380,7 +400,7 @@ export const sentences: readonly (readonly [
     'vulnerable',
     5,
     'danger',
-    'An order in Alice’s name came from the page in which the script runs.',
+    'An order in Alice’s name came from the page in which the script runs. Mallory’s cookie still means Alice.',
   ],
   [
     'httponly-vs-xss',
@@ -423,7 +443,7 @@ export const sentences: readonly (readonly [
     'vulnerable',
     4,
     'danger',
-    'Alice’s laptop set a new password, and the other session goes on. Mallory’s cookie still means Alice.',
+    'Does the laptop still use the session ID that Mallory knows? The same ID. Alice’s laptop set a new password, and the other session goes on. Mallory’s cookie still means Alice.',
   ],
   [
     'password-change-ends-sessions',
@@ -605,8 +625,8 @@ export const sentences: readonly (readonly [
     'httponly-vs-xss',
     'vulnerable',
     4,
-    'safe',
-    'A script in Alice’s page got the list of sessions. The session ID is not in it.',
+    'danger',
+    'A script in Alice’s page got the list of sessions. The session ID is not in it. Mallory’s cookie still means Alice.',
   ],
   [
     'session-data-size-and-secrets',
@@ -689,7 +709,7 @@ export const sentences: readonly (readonly [
     'vulnerable',
     5,
     'danger',
-    'What Admin sent to support.example holds no session ID. An earlier copy of Admin’s cookie is still there.',
+    'What Admin sent to support.example holds no session ID. An earlier copy of Admin’s cookie is still there. Mallory’s cookie still means Admin.',
   ],
   ['session-cookie-in-a-har-file', 'vulnerable', 7, 'danger', 'Mallory’s cookie now means Mallory, an admin.'],
   [

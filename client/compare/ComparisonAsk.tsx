@@ -113,7 +113,7 @@ export function PredictBoth({ ask, scenario, guesses, onGuess }: PredictBothProp
                 <span className="choice-text">
                   <Named text={answerText(choice)} />
                 </span>{' '}
-                <span className="choice-meaning">{meaningOf(choice)}</span>
+                <span className="choice-meaning">{meaningOf(choice, ask.question)}</span>
               </th>
               {sides.map(({ variant, title }) => (
                 <td key={variant}>

@@ -24,7 +24,7 @@ function plausible(answers: Answer[], ask: AskOutline, scenario: Asking): Answer
   if (opposites.length > 0) return answers.length > 1 ? [] : opposites;
   const numbers = answers.filter((answer) => typeof answer === 'number');
   const texts = answers.filter((answer) => typeof answer === 'string');
-  if (numbers.some(isStatus) && !/how many/i.test(ask.question)) return otherStatuses(numbers);
+  if (numbers.some(isStatus) && !asksHowMany(ask.question)) return otherStatuses(numbers);
   if (texts.length === 0) return nearNumbers(numbers, checksum(`${scenario.slug} ${ask.question}`));
   return [
     ...relatedAnswers(ask, texts, scenario),
@@ -70,6 +70,9 @@ const oppositeWords: Record<string, string> = {
 
 /** RFC 9110 section 15: a status code has three digits, the first of which is 1 to 5. */
 const isStatus = (number: number) => number >= 100 && number <= 599;
+
+/** Whether a number is no status code, which 400 days would look like. */
+export const asksHowMany = (question: string): boolean => /how many/i.test(question);
 
 /** The answers of a shop to a stranger, to a user, and to a user without permission. */
 const usualStatuses = [401, 200, 403];

@@ -85,7 +85,7 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     words.kind === 'logout' ? stillRecorded(last.request.sid, who) : '',
     deed.request === 'POST /auth/resume' ? tokenAfter(last, view) : '',
     deed.request === 'GET /session/left' ? renewedBy(last) : '',
-    deed.status !== null && deed.status >= 400 && words.kind === 'other' ? `, and then got ${deed.status}` : '',
+    deed.status !== null && deed.status >= 400 && words.kind === 'other' ? `, and the next try got ${deed.status}` : '',
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
   ];
   return { tone: harms ? 'danger' : 'plain', text: `${subject} ${what}${details.join('')}.` };

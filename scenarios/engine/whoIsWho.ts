@@ -171,7 +171,11 @@ function browserOf(
   const typed = [...handMadeCookies(sent, view), ...inHand];
   const typedLast = typed[0] !== undefined && (sent.length === 0 || typed[0].sid === sent.at(-1)!.request.sid);
   const cookies = typedLast ? [...typed, ...held] : [...held, ...typed];
-  const effective = typedLast ? typed[0]! : cookies.find(({ broken }) => broken === null);
+  const working = cookies.filter(({ broken }) => broken === null);
+  // With cookies of several apps, a browser is somebody as long as one of them names somebody.
+  const effective = typedLast
+    ? typed[0]!
+    : (working.find(({ sid }) => sid !== null && userOf(recordsNamed(sid), 'user') !== null) ?? working[0]);
   const atStart = jar.find(({ before }) => before !== null && before.sid !== null && wasAccepted(before, view))?.before;
   return {
     actor,

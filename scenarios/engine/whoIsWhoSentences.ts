@@ -30,7 +30,11 @@ function where(browser: Browser, who: WhoIsWho): string {
 
 /** "Alice’s phone and Mallory are nobody now: the record was deleted." One sentence for each reason. */
 export function nobody(browsers: readonly Browser[], view: View, who: WhoIsWho, when: 'now' | 'to the shop'): string {
-  const reasons = browsers.map((browser) => whyNobody(browser, view, who));
+  const exact = browsers.map((browser) => whyNobody(browser, view, who));
+  // What holds for all of them is told once.
+  const reasons = exact.includes(recordExpired)
+    ? exact.map((one) => (one === bothExpired ? recordExpired : one))
+    : exact;
   return [...new Set(reasons)]
     .map((reason) => {
       const those = browsers.filter((_, index) => reasons[index] === reason);
@@ -41,10 +45,14 @@ export function nobody(browsers: readonly Browser[], view: View, who: WhoIsWho, 
     .join(' ');
 }
 
+const recordExpired = 'the record has expired';
+const bothExpired = 'the cookie and its record have expired';
+
 const inPlural = (reason: string) =>
   reason
     .replace(/^the record was/, 'their records were')
     .replace(/^the record has/, 'their records have')
+    .replace(/^the cookie and its record have/, 'their cookies and records have')
     .replace(/^the cookie was/, 'their cookies were')
     .replace(/^the cookie has/, 'their cookies have')
     .replace('for the cookie', 'for their cookies')
@@ -58,6 +66,7 @@ export function whyNobody(browser: Browser, view: View, who: WhoIsWho): string {
   if (!cookie) return 'there is no session cookie';
   const ended = records.some(isThere) ? undefined : records.find(({ state }) => state in gone);
   if (ended?.state === 'lost' && ended.process === null) return 'the record was lost when Redis restarted';
+  if (ended?.state === 'expired' && cookie.broken?.how === 'expired') return bothExpired;
   if (ended) return `the record ${gone[ended.state as keyof typeof gone]}${othersGone(ended.state, view)}`;
   switch (cookie.broken?.how) {
     case 'expired':

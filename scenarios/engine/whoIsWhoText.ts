@@ -27,8 +27,9 @@ export function verdict(view: View, now = view.at): Verdict {
   const compared = danger ? null : comparedPart(deeds);
   const first =
     danger ?? (compared ? [compared] : null) ?? changeParts(view, who, deeds) ?? stepParts(view, who, deeds);
-  const told = [...first, ...stillPosing(first, who)];
-  const agreed = agreeing([...told, ...standing(told, who, deeds.length > 0)], view);
+  const still = stillPosing(first, who);
+  const told = [...first, ...still];
+  const agreed = agreeing([...told, ...standing(told, who, deeds.length > 0)], still, view);
   const parts = [...agreed, ...stillInHand(agreed, who)].map((part) => (who.remembered ? precise(part) : part));
   const text = parts.map((part) => part.text).join(' ');
   return { text, tone: toneOf(parts), parts };
@@ -37,23 +38,30 @@ export function verdict(view: View, now = view.at): Verdict {
 /**
  * The sentences agree with the answer of the step: none is green where it shows the weakness. Where none of them says what it shows, the
  * question and its answer come first; where they have the answer in them, the first has its color.
+ *
+ * @param still those of the parts that were true before the step
  */
-function agreeing(parts: readonly Part[], view: View): Part[] {
+function agreeing(parts: readonly Part[], still: readonly Part[], view: View): Part[] {
   const shows = toneOfStep(view);
   if (shows !== 'weak' && shows !== 'firm') return [...parts];
   const agreed = parts.map((part) => (shows === 'weak' && part.tone === 'safe' ? { ...part, tone: plain } : part));
   const [first, ...rest] = agreed;
-  if (!first || agreed.some((part) => part.tone !== 'plain')) return agreed;
+  if (!first || agreed.some((part) => part.tone !== 'plain' && !still.includes(part))) return agreed;
   const tone = shows === 'weak' ? 'danger' : 'safe';
   const { ask, outline } = view.steps[view.step!]!;
   const answer = answerText(ask!.actual);
   // That a cookie means its owner is no weakness by itself: the question says what is wrong with it.
   const misleads = shows === 'weak' && isOwn.test(first.text);
-  if (!misleads && agreed.some(({ text }) => says(text, answer))) return [{ ...first, tone }, ...rest];
-  return [{ tone, text: `${outline.ask!.question} ${answerSentence(answer)}` }, ...agreed];
+  const isSaid = agreed.some(({ text }) => says(text, answer));
+  if (!misleads && isSaid) return [{ ...first, tone }, ...rest];
+  const shown = { tone, text: `${outline.ask!.question} ${answerSentence(answer)}` } as const;
+  if (still.length === 0) return [shown, ...agreed];
+  // Who still passes for somebody else says more than yes, no or a number; and four sentences are too many.
+  const tells = typeof ask!.actual === 'string' && !/^(?:yes|no)\b/.test(answer) && agreed.length <= 2;
+  return tells && !isSaid ? [shown, ...agreed] : agreed;
 }
 
-const isOwn = /^(\S+)’s cookie (now )?means \1\.$/;
+const isOwn = /^(?:The cookies? of )?(\S+)’s (?:.* )?means? \1\.$/;
 const plain = 'plain' as const;
 
 /** Where browsers hold remember cookies as well, the word says which cookie is meant. */

@@ -118,7 +118,7 @@ export function createRowReader(
       }
       case 'stopped': {
         const { actor, why, request } = event;
-        return mark(event, lanes.ofActor(actor), '−', [part('stopped', 'gone'), part(elided(why, 44))], request);
+        return mark(event, lanes.ofActor(actor), '−', [part('stopped', 'gone'), part(elided(why, 120))], request);
       }
       case 'stream-message':
       case 'stream-ended': {

@@ -42,9 +42,9 @@ interface Props {
 
 /** Px. Four lanes fit into the panel, or five low ones. More lanes scroll, because the panel must not grow from step to step. */
 const rowHeight = 18;
-const lowRowHeight = 14.5;
 /** As in the style sheet. */
 const scrollerHeight = 76;
+const lowRowHeight = scrollerHeight / 5;
 
 interface Hint {
   /** The id of the lane. The lane object is replaced with each event. */

@@ -47,7 +47,7 @@ export function Ask({ ask, answered, variant, guess }: AskProps) {
         <>
           <p className="ask-answer">
             <Named text={answerText(answered.actual)} />{' '}
-            <span className="choice-meaning">{meaningOf(answered.actual)}</span>
+            <span className="choice-meaning">{meaningOf(answered.actual, ask.question)}</span>
           </p>
           {guess !== undefined && <Reveal {...reveal(ask, variant, answered, guess)} />}
           <p className="ask-verdict">
@@ -91,7 +91,7 @@ export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
   const onEnter = ({ key }: KeyboardEvent) => {
     if (key === 'Enter') next();
   };
-  const short = choices.every((choice) => answerText(choice).length <= 4 && meaningOf(choice) === null);
+  const short = choices.every((choice) => answerText(choice).length <= 4 && meaningOf(choice, ask.question) === null);
   return (
     <div className="ask predict">
       <p className="predict-hint">Predict it, or just go on</p>
@@ -111,7 +111,7 @@ export function Predict({ ask, scenario, guess, onGuess }: PredictProps) {
             <span className="choice-text">
               <Named text={answerText(choice)} />
             </span>
-            <span className="choice-meaning">{meaningOf(choice)}</span>
+            <span className="choice-meaning">{meaningOf(choice, ask.question)}</span>
           </label>
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskOutline } from '../../../scenarios/engine/trace.ts';
-import { otherStoreAnswer, reveal, verdict } from './answers.ts';
+import { meaningOf, otherStoreAnswer, reveal, verdict } from './answers.ts';
 
 const differs: AskOutline = { question: 'Who is she?', vulnerable: 'alice@shop.example', protected: 'nobody' };
 const accepted: AskOutline = { question: 'What does the shop answer?', vulnerable: 200, protected: 403 };
@@ -76,4 +76,9 @@ test('an answer that both apps give is told from the app that is shown', () => {
   const ask = { question: '', vulnerable: 401, protected: 401 };
   expect(verdict(ask, 'vulnerable', true).sentence).toBe('Same in the protected app.');
   expect(verdict(ask, 'protected', true).sentence).toBe('Same in the vulnerable app.');
+});
+
+test('a number is a status code only where nobody asks how many', () => {
+  expect(meaningOf(400, 'What does the shop answer?')).toBe('Bad Request');
+  expect(meaningOf(400, 'For how many days does the browser keep the cookie?')).toBeNull();
 });

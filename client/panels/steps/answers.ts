@@ -1,5 +1,6 @@
 /** What an answer says about a variant. Pure. */
 import { type AnswerTone, answerTone } from '../../../scenarios/engine/answerTone.ts';
+import { asksHowMany } from '../../../scenarios/engine/choices.ts';
 import { answerText } from '../../../scenarios/engine/eventText.ts';
 import type { Answer, AskOutline, Variant } from '../../../scenarios/engine/trace.ts';
 
@@ -20,8 +21,8 @@ const phrases: Record<number, string> = {
 };
 
 /** Returns "Forbidden" for 403, and null for an answer that is not a status code. */
-export const meaningOf = (answer: Answer): string | null =>
-  typeof answer === 'number' ? (phrases[answer] ?? null) : null;
+export const meaningOf = (answer: Answer, question: string): string | null =>
+  typeof answer === 'number' && !asksHowMany(question) ? (phrases[answer] ?? null) : null;
 
 export interface Verdict {
   tone: AnswerTone;

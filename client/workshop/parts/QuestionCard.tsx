@@ -70,7 +70,7 @@ function Choices({ question, variant, said, actual, onAnswer }: ChoicesProps) {
         )}
         <span className="question-choice-text">
           <Named text={answerText(choice)} />
-          <span className="question-meaning">{meaningOf(choice)}</span>
+          <span className="question-meaning">{meaningOf(choice, question.question)}</span>
         </span>
         {right && (
           <span className="question-right">

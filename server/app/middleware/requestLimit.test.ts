@@ -25,7 +25,8 @@ test.each([
   const answers = await Promise.all(Array.from({ length: limit + 3 }, () => ask('203.0.113.9')));
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused).toHaveLength(3);
-  expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(890);
+  // 15 minutes after the first of them, which is a while ago on a busy machine.
+  expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(800);
   expect((await ask('203.0.113.10')).status).toBeLessThan(300);
 });
 

@@ -35,6 +35,7 @@ export function RepairResult({ trace, outcome, repair, Picture }: Props) {
   return (
     <div className="repair-result" data-is={is}>
       <div className="repair-outcome">
+        <p className="repair-tried">{repair.title}</p>
         <p className="repair-verdict">
           <Icon size={16} stroke={2} aria-hidden="true" /> {sentences[0]}
         </p>
