@@ -91,7 +91,7 @@ const labLayers = [
   ['recorder'],
   ['browser', 'deployment', 'lens', 'playback', 'store'],
   ['chromium', 'freePlay', 'ownBrowser', 'traceHeader'],
-  ['cast'],
+  ['cast', 'castArguments'],
   ['sandbox'],
   ['sandboxes'],
   ['limits'],

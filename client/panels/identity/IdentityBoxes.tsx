@@ -36,24 +36,30 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const beside = box.width < narrow ? besideWords.narrow : besideWords.wide;
   // A stolen phone is a phone: its badge has the color of the attacker.
   const wholeName = thing ? capitalized(thing) : name;
-  const shownName = fitting([wholeName, capitalized(wholeName.replace(/^.* /, ''))], box.width - beside, nameSize);
+  const names = [wholeName, capitalized(wholeName.replace(/^.* /, ''))];
   const texts = answerTexts(browser);
-  const room = box.width - beside - (isFlat(box) ? widthOf(shownName, nameSize) + 6 : 0);
   const role = more ?? (actor.role === 'person' ? '' : actor.role);
+  const room = box.width - beside;
+  const flat = isFlat(box);
   // Nothing rather than half of a word.
-  const shown = fitting([...(texts.length > 0 ? texts : [role]), ''], room);
+  const answerBeside = (words: string) =>
+    fitting([...(texts.length > 0 ? texts : [role]), ''], room - (flat ? widthOf(words, nameSize) + 6 : 0));
+  // In one line, what was answered says more than whose device it is, which the badge tells.
+  const short = flat && texts.length > 0 ? names.find((words) => answerBeside(words) !== '') : undefined;
+  const shownName = short ?? fitting(names, room, nameSize);
+  const shown = answerBeside(shownName);
   return (
     <div
       className="identity-box identity-browser"
       data-posing={isPosing(browser)}
       data-differs={differs === null || undefined}
       {...about(...browser.cookies.map(({ sid }) => sid))}
-      data-flat={isFlat(box)}
+      data-flat={flat}
       style={place(box)}
     >
       {differs !== undefined && (
         <span className="identity-differs" data-earlier={differs !== null || undefined}>
-          ≠{differs !== null && (isFlat(box) ? ` ${differs + 1}` : ` since step ${differs + 1}`)}
+          ≠{differs !== null && (flat ? ` ${differs + 1}` : ` since step ${differs + 1}`)}
         </span>
       )}
       <Badge actor={actor} actors={actors} />

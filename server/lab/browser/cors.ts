@@ -35,21 +35,21 @@ export function whyNotAllowed(
   { origin, method, headers: set, credentials }: CorsRequest,
 ): string | null {
   const why = whyUnreadable(headers, { origin, credentials });
-  if (why !== null) return `the response to the preflight does not allow the request: ${why}`;
+  if (why !== null) return `the preflight response does not allow it: ${why}`;
   if (status < 200 || status > 299) return `the preflight was answered ${status}, and only 200 to 299 allows a request`;
   const methods = listIn(headers, 'access-control-allow-methods');
   const names = listIn(headers, 'access-control-allow-headers')?.map((name) => name.toLowerCase());
-  if (!methods || !names) return 'the response to the preflight has a list that is malformed';
+  if (!methods || !names) return 'the preflight response has a list that is malformed';
   const allows = (list: string[], one: string) => list.includes(one) || (!credentials && list.includes('*'));
   if (!safeMethods.includes(method) && !allows(methods, method)) {
-    return `the response to the preflight does not allow the method ${method} (Access-Control-Allow-Methods)`;
+    return `the preflight response does not allow the method ${method} (Access-Control-Allow-Methods)`;
   }
   const forbidden = unsafeNames(set).find((name) =>
     name === 'authorization' ? !names.includes(name) : !allows(names, name),
   );
   return forbidden === undefined
     ? null
-    : `the response to the preflight does not allow the header ${forbidden} (Access-Control-Allow-Headers)`;
+    : `the preflight response does not allow the header ${forbidden} (Access-Control-Allow-Headers)`;
 }
 
 /** Returns why a script of that origin may not read a response, or null if it may (CORS check). */

@@ -76,7 +76,7 @@ describe('CORS', () => {
         1,
         expect.stringMatching(/may not read the response.*no Access-Control-Allow-Origin names https:\/\/evil.example/),
       ],
-      [2, expect.stringMatching(/^the response to the preflight does not allow/)],
+      [2, expect.stringMatching(/^the preflight response does not allow/)],
     ]);
   });
 
