@@ -1,5 +1,7 @@
 /** Before anything is attacked: does the recipe do what it says? A check that was never logged in must not pass. */
+
 import { randomBytes } from 'node:crypto';
+import { parseUrl } from '../lab/network/parseUrl.ts';
 import {
   isOurs,
   type LoginAnswer,
@@ -120,7 +122,7 @@ function refusedCookie({ trace }: Play, { tab }: Visitor): string | null {
 
 function leadsElsewhere({ tab }: Visitor): string {
   const { location } = tab.sent.at(-1)?.response.headers ?? {};
-  const to = location && URL.canParse(location, tab.origin) ? new URL(location, tab.origin).origin : tab.origin;
+  const to = (location && parseUrl(location, tab.origin)?.origin) || tab.origin;
   return to === tab.origin ? '' : `, which redirects to ${to}: only ${tab.origin} is asked`;
 }
 

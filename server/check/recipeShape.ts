@@ -1,5 +1,7 @@
 /** What a recipe must look like. Each message is a sentence that names the field. */
+
 import { z } from 'zod';
+import { parseUrl } from '../lab/network/parseUrl.ts';
 
 const callable = (error: string) => z.custom<() => unknown>((value) => typeof value === 'function', { error });
 
@@ -46,8 +48,9 @@ const people = z
 
 const originRule = 'origin must be scheme, host and port of the app and nothing else, such as "http://127.0.0.1:8080".';
 const origin = z.string({ error: originRule }).refine((text) => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, pathname, search, hash, username, password } = new URL(text);
+  const url = parseUrl(text);
+  if (!url) return false;
+  const { protocol, pathname, search, hash, username, password } = url;
   return /^https?:$/.test(protocol) && pathname === '/' && `${search}${hash}${username}${password}` === '';
 }, originRule);
 

@@ -4,6 +4,7 @@ import type { OwnBrowser } from '../../../scenarios/engine/api.ts';
 import { SandboxError, unknownSandbox } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { endToEnd, pairsOf } from '../../lab/headers.ts';
+import { parseUrl } from '../../lab/network/parseUrl.ts';
 import type { IncomingRequest } from '../../lab/ownBrowser/incomingRequest.ts';
 import type { Sandbox } from '../../lab/sandbox.ts';
 import type { Sandboxes } from '../../lab/sandboxes.ts';
@@ -141,7 +142,7 @@ function sandboxNamedBy(host: string | undefined, port: number | undefined): str
 
 /** @throws SandboxError for a request target that is not a path, such as a proxy would receive */
 function urlOf(req: Request): URL {
-  const url = `http://${req.headers.host}${req.originalUrl}`;
-  if (req.originalUrl.startsWith('/') && URL.canParse(url)) return new URL(url);
+  const url = parseUrl(`http://${req.headers.host}${req.originalUrl}`);
+  if (req.originalUrl.startsWith('/') && url) return url;
   throw new SandboxError('bad-request', `"${req.originalUrl}" is not a path of this app.`);
 }

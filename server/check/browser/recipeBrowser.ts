@@ -1,4 +1,5 @@
 import type { BrowserRequest } from '../../lab/browser/exchange.ts';
+import { parseUrl } from '../../lab/network/parseUrl.ts';
 import { RecipeWrong } from '../errors.ts';
 import type { Answer, Browser, SendOptions } from '../target.ts';
 import { type Form, formsIn } from './html.ts';
@@ -7,7 +8,8 @@ import type { Tab } from './tab.ts';
 /** What a recipe can do with a browser. */
 export function recipeBrowser(tab: Tab): Browser {
   const address = (path: string) => {
-    if (URL.canParse(path, tab.initiator().href)) return new URL(path, tab.initiator());
+    const url = parseUrl(path, tab.initiator());
+    if (url) return url;
     throw new RecipeWrong(`The recipe asks for "${path}", which is no address.`);
   };
 

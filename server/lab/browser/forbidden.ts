@@ -1,6 +1,8 @@
 /** What the script of a page cannot make fetch() send, and what a scenario cannot ask of it. */
+
 import type { RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
+import { parseUrl } from '../network/parseUrl.ts';
 
 /** Request headers that only the browser sets (Fetch standard, 2.2.2). */
 const forbidden = new Set([
@@ -84,8 +86,8 @@ export function requirePatience({ patience }: Pick<RequestOptions, 'patience'>):
  * @throws TypeError for what is no address of a server
  */
 export function addressOn(origin: string, address: string): URL {
-  const url = URL.canParse(address, origin) ? new URL(address, origin) : null;
+  const url = parseUrl(address, origin);
   if (url && /^https?:$/.test(url.protocol)) return url;
-  const where = URL.canParse(origin) ? '' : ` at ${JSON.stringify(origin)}`;
+  const where = parseUrl(origin) ? '' : ` at ${JSON.stringify(origin)}`;
   throw new TypeError(`There is no address ${JSON.stringify(address)}${where}: it begins with http://, https:// or /.`);
 }

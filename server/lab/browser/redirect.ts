@@ -1,4 +1,5 @@
 import type { LastResponse } from '../../../scenarios/engine/cast.ts';
+import { parseUrl } from '../network/parseUrl.ts';
 import { decodeUtf8, encodeUtf8 } from './cookies/byteString.ts';
 import { preflightFor } from './cors.ts';
 import type { BrowserRequest } from './exchange.ts';
@@ -65,10 +66,8 @@ function targetOf(location: string, base: URL): URL {
     throw new BadRedirect(`redirects to two addresses (${shown}), and the browser follows neither.`);
   }
   const text = readable(location.split('\n', 1)[0]!);
-  if (!URL.canParse(text, base.href)) {
-    throw new BadRedirect(`redirects to "${shown}", which is no address.`);
-  }
-  const url = new URL(text, base);
+  const url = parseUrl(text, base);
+  if (!url) throw new BadRedirect(`redirects to "${shown}", which is no address.`);
   if (!/^https?:$/.test(url.protocol)) {
     throw new BadRedirect(`redirects to "${shown}", and a browser follows a redirect to http and https only.`);
   }

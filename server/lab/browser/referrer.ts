@@ -1,4 +1,5 @@
 /** Referrer Policy (W3C): how much of a page’s address its requests tell. */
+import { parseUrl } from '../network/parseUrl.ts';
 export const referrerPolicies = [
   'no-referrer',
   'no-referrer-when-downgrade',
@@ -30,8 +31,8 @@ const longest = 4096;
  * @param referrer the address of the page, or the Referer that led to a redirect; '' for none
  */
 export function refererFor(referrer: string, policy: ReferrerPolicy, to: URL): string {
-  if (!URL.canParse(referrer) || !/^https?:/.test(referrer)) return '';
-  const from = new URL(referrer);
+  const from = parseUrl(referrer);
+  if (!from || !/^https?:$/.test(from.protocol)) return '';
   for (const part of ['username', 'password', 'hash'] as const) from[part] = '';
   const origin = `${from.origin}/`;
   const whole = from.href.length > longest ? origin : from.href;

@@ -1,10 +1,12 @@
 /** Requests that a learner writes: what a browser would send of them, and what it would refuse. */
+
 import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import type { LabActor } from '../browser/actor.ts';
 import { isForbiddenMethod, whyNotSettable } from '../browser/forbidden.ts';
 import { appOrigin } from '../network/hosts.ts';
+import { parseUrl } from '../network/parseUrl.ts';
 
 /** How long a manual request waits for its response. Nothing else happens in the sandbox meanwhile. Milliseconds. */
 export const manualPatience = 5000;
@@ -56,13 +58,13 @@ async function requireResponse(response: Promise<{ by: string }>): Promise<void>
 }
 
 function originOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = parseUrl(text);
   if (url && /^https?:$/.test(url.protocol) && text.toLowerCase() === url.origin) return url.origin;
   throw notAllowed(`"${text}" is not an origin: write scheme and host alone, such as https://evil.example.`);
 }
 
 function addressOf(text: string, base: string, hostOf: (url: URL) => unknown): URL {
-  const url = URL.canParse(text, appOrigin) ? new URL(text, text.startsWith('/') ? appOrigin : base) : null;
+  const url = parseUrl(text, text.startsWith('/') ? appOrigin : base);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
     throw notAllowed(`"${text}" is not an address to request: write a path, or a whole http or https address.`);
   try {

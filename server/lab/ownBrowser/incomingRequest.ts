@@ -1,6 +1,7 @@
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import type { RequestContext } from '../browser/requestContext.ts';
 import { valuesOf } from '../headers.ts';
+import { parseUrl } from '../network/parseUrl.ts';
 
 /** A request that a real browser sent to the sandbox's own host. */
 export interface IncomingRequest {
@@ -29,7 +30,8 @@ function initiatorOf(url: URL, headers: readonly Header[]): URL | null {
   if (site === 'none') return null;
   if (site === 'same-origin') return url;
   const source = firstValue(headers, 'origin') ?? firstValue(headers, 'referer');
-  if (source !== undefined && URL.canParse(source)) return new URL(source);
+  const page = source === undefined ? null : parseUrl(source);
+  if (page) return page;
   // Another page caused the request and does not say which one.
   return site === undefined ? null : new URL('about:blank');
 }
