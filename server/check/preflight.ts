@@ -1,5 +1,4 @@
 /** Before anything is attacked: does the recipe do what it says? A check that was never logged in must not pass. */
-
 import { randomBytes } from 'node:crypto';
 import { parseUrl } from '../lab/network/parseUrl.ts';
 import {

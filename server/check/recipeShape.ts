@@ -1,5 +1,4 @@
 /** What a recipe must look like. Each message is a sentence that names the field. */
-
 import { z } from 'zod';
 import { parseUrl } from '../lab/network/parseUrl.ts';
 

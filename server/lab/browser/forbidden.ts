@@ -1,5 +1,4 @@
 /** What the script of a page cannot make fetch() send, and what a scenario cannot ask of it. */
-
 import type { RequestOptions } from '../../../scenarios/engine/cast.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
 import { parseUrl } from '../network/parseUrl.ts';

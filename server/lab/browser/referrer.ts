@@ -1,5 +1,6 @@
 /** Referrer Policy (W3C): how much of a page’s address its requests tell. */
 import { parseUrl } from '../network/parseUrl.ts';
+
 export const referrerPolicies = [
   'no-referrer',
   'no-referrer-when-downgrade',

@@ -1,5 +1,4 @@
 /** Requests that a learner writes: what a browser would send of them, and what it would refuse. */
-
 import type { ManualRequest } from '../../../scenarios/engine/actions.ts';
 import { SandboxError } from '../../../scenarios/engine/errors.ts';
 import type { Header } from '../../../scenarios/engine/trace.ts';
