@@ -90,6 +90,7 @@ export default scenario({
         answer: ({ world }) => world.unhandled().length,
         vulnerable: 1,
         protected: 0,
+        leads: true,
       },
     },
     {

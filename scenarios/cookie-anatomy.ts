@@ -123,6 +123,7 @@ export default scenario({
         answer: ({ mallory }) => (legible(mallory.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
+        leads: true,
       },
     },
     {
@@ -146,6 +147,7 @@ export default scenario({
         answer: ({ alice }) => (legible(alice.cookiesFor('/')).includes('alice@shop.example') ? 'yes' : 'no'),
         vulnerable: 'yes',
         protected: 'no',
+        leads: true,
       },
     },
     {

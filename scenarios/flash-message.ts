@@ -130,6 +130,7 @@ export default scenario({
         answer: ({ world }) => records(world),
         vulnerable: attempts + 1,
         protected: 1,
+        leads: true,
       },
     },
   ],

@@ -65,6 +65,7 @@ export default scenario({
         answer: ({ dev }) => dev.cookiesFor(hats).filter(({ name }) => name.endsWith('.sid')).length,
         vulnerable: 1,
         protected: 2,
+        leads: true,
       },
     },
     {

@@ -85,6 +85,7 @@ export default scenario({
         answer: ({ laptop }) => laptop.last.json.sessions.length,
         vulnerable: 1,
         protected: 4,
+        leads: true,
       },
     },
     {

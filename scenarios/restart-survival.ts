@@ -89,6 +89,7 @@ export default scenario({
         answer: async ({ world }) => (await world.keys('sess:')).length,
         vulnerable: 1,
         protected: 0,
+        leads: true,
       },
     },
     {

@@ -116,6 +116,8 @@ export default scenario({
         },
         vulnerable: 'Mallory',
         protected: 'Alice and Mallory',
+        neutral: true,
+        leads: true,
       },
     },
     {

@@ -171,6 +171,7 @@ export default scenario({
         answer: async ({ world }) => (await world.keys('throttle:source:')).length,
         vulnerable: 3,
         protected: 1,
+        leads: true,
       },
     },
   ],

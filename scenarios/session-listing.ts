@@ -85,6 +85,7 @@ export default scenario({
         vulnerable: 3,
         protected: 2,
         neutral: false,
+        leads: true,
       },
     },
     {
@@ -105,6 +106,7 @@ export default scenario({
           mallory.last.text.includes(sidOf(laptop.cookie()) ?? 'no cookie') ? 'yes' : 'no',
         vulnerable: 'yes',
         protected: 'no',
+        leads: true,
       },
     },
     {

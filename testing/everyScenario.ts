@@ -107,6 +107,10 @@ export function testScenarios(kind: StoreKind, isWanted: (scenario: Scenario) =>
         expectNews(trace);
         expectPictureToBeDrawn(trace);
       });
+      const both = told.filter(({ variant }) => variant === 'protected');
+      test.each(both)('$slug, where the answers of its variants differ', ({ slug }) =>
+        expectDifferentSentences(traceOf(slug, 'vulnerable'), traceOf(slug, 'protected')),
+      );
     });
 
     // Not while they are played: drawing keeps the processor busy, which would change what some of them measure.
@@ -152,6 +156,15 @@ function expectSentences(trace: Trace): void {
     if (slug !== scenario.slug || played !== variant) continue;
     expect(verdict(read(upToStep(trace, step))), `step ${step}`).toMatchObject({ tone, text });
   }
+}
+
+/** Whoever looks at the sentences only sees that the answers of the variants differ: `leads` of an ask says so where nothing else does. */
+function expectDifferentSentences(vulnerable: Trace, safe: Trace): void {
+  const [others, told] = [vulnerable, safe].map((trace) =>
+    sentencesIn(trace).map((parts) => parts.map(({ text }) => text).join(' ')),
+  );
+  for (const [step, { ask }] of safe.header.scenario.steps.entries())
+    if (ask && ask.vulnerable !== ask.protected) expect(told![step], `step ${step + 1}`).not.toBe(others![step]);
 }
 
 /** What a step did is told: where something was asked for, the sentence is not the same four times in a row. */

@@ -121,6 +121,8 @@ export const askOutline = z.object({
   ...answers,
   /** The answers differ, and neither is worse. */
   neutral: z.exactOptional(z.boolean()),
+  /** The sentence under the picture begins with the question and its answer. */
+  leads: z.exactOptional(z.literal(true)),
   /** Present only when the other store is expected to answer differently, which is then part of the lesson. */
   onOtherStore: z.exactOptional(z.object({ store: storeKind, ...answers })),
 });

@@ -25,6 +25,8 @@ export interface Ask<Names extends string = string, Times extends string = strin
    * status code, of which the page would say that, shows the weakness.
    */
   neutral?: boolean;
+  /** The sentence under the picture begins with the question and its answer, because who is who is the same in both variants. */
+  leads?: true;
 }
 
 export interface Step<Names extends string = string, Times extends string = string> {
@@ -261,6 +263,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
             question: fillDurations(ask.question, times),
             ...answersOn(ask, store),
             ...(ask.neutral !== undefined && { neutral: ask.neutral }),
+            ...(ask.leads && { leads: true as const }),
           }
         : null,
     })),

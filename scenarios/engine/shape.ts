@@ -132,6 +132,7 @@ const ask = z.strictObject(
     vulnerable: expected('vulnerable'),
     protected: expected('protected'),
     neutral: z.boolean('neutral of its ask is true, false, or left out.').optional(),
+    leads: z.literal(true, 'leads of its ask is true, or left out.').optional(),
   },
   { error: fieldsOf('an ask', 'its ask must be an object.') },
 );

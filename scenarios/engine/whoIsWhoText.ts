@@ -43,18 +43,19 @@ export function verdict(view: View, now = view.at): Verdict {
  */
 function agreeing(parts: readonly Part[], still: readonly Part[], view: View): Part[] {
   const shows = toneOfStep(view);
-  if (shows !== 'weak' && shows !== 'firm') return [...parts];
-  const agreed = parts.map((part) => (shows === 'weak' && part.tone === 'safe' ? { ...part, tone: plain } : part));
-  const [first, ...rest] = agreed;
-  if (!first || agreed.some((part) => part.tone !== 'plain' && !still.includes(part))) return agreed;
-  const tone = shows === 'weak' ? 'danger' : 'safe';
+  if (shows === null || shows === 'wrong') return [...parts];
   const { ask, outline } = view.steps[view.step!]!;
   const answer = answerText(ask!.actual);
+  const tone = toneFor[shows];
+  const shown = { tone, text: `${outline.ask!.question} ${answerSentence(answer)}` };
+  const agreed = parts.map((part) => (shows === 'weak' && part.tone === 'safe' ? { ...part, tone: plain } : part));
+  const isSaid = agreed.some(({ text }) => says(text, answer));
+  if (outline.ask!.leads) return [shown, ...agreed];
+  const [first, ...rest] = agreed;
+  if (!first || tone === plain || agreed.some((part) => part.tone !== plain && !still.includes(part))) return agreed;
   // That a cookie means its owner is no weakness by itself: the question says what is wrong with it.
   const misleads = shows === 'weak' && isOwn.test(first.text);
-  const isSaid = agreed.some(({ text }) => says(text, answer));
   if (!misleads && isSaid) return [{ ...first, tone }, ...rest];
-  const shown = { tone, text: `${outline.ask!.question} ${answerSentence(answer)}` } as const;
   if (still.length === 0) return [shown, ...agreed];
   // Who still passes for somebody else says more than yes, no or a number; and four sentences are too many.
   const tells = typeof ask!.actual === 'string' && !/^(?:yes|no)\b/.test(answer) && agreed.length <= 2;
@@ -63,6 +64,8 @@ function agreeing(parts: readonly Part[], still: readonly Part[], view: View): P
 
 const isOwn = /^(?:The cookies? of )?(\S+)’s (?:.* )?means? \1\.$/;
 const plain = 'plain' as const;
+/** What an answer adds to the color of the sentence. */
+const toneFor = { weak: 'danger', firm: 'safe', same: plain, differs: plain } as const;
 
 /** Where browsers hold remember cookies as well, the word says which cookie is meant. */
 const precise = (part: Part): Part => ({
