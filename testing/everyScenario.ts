@@ -158,18 +158,19 @@ function expectSentences(trace: Trace): void {
   }
 }
 
-/** Whoever looks at the sentences only sees that the answers of the variants differ: `leads` of an ask says so where nothing else does. */
-function expectDifferentSentences(vulnerable: Trace, safe: Trace): void {
-  const [others, told] = [vulnerable, safe].map((trace) =>
-    sentencesIn(trace).map((parts) => parts.map(({ text }) => text).join(' ')),
-  );
-  for (const [step, { ask }] of safe.header.scenario.steps.entries())
-    if (ask && ask.vulnerable !== ask.protected) expect(told![step], `step ${step + 1}`).not.toBe(others![step]);
+/** Where the answers of the variants differ, so do the sentences. An ask has `leads` where nothing else would tell them apart. */
+function expectDifferentSentences(one: Trace, other: Trace): void {
+  const [sentences, others] = [textsIn(one), textsIn(other)];
+  for (const [step, { ask }] of one.header.scenario.steps.entries())
+    if (ask && ask.vulnerable !== ask.protected) expect(sentences[step], `step ${step + 1}`).not.toBe(others[step]);
 }
+
+/** The sentences under the picture, after each step. */
+const textsIn = (trace: Trace) => sentencesIn(trace).map((parts) => parts.map(({ text }) => text).join(' '));
 
 /** What a step did is told: where something was asked for, the sentence is not the same four times in a row. */
 function expectNews(trace: Trace): void {
-  const told = sentencesIn(trace).map((parts) => parts.map(({ text }) => text).join(' '));
+  const told = textsIn(trace);
   const asks = (step: number) => trace.events.some((event) => event.type === 'request' && event.step === step);
   for (const [step, text] of told.entries()) {
     expect(text, `step ${step + 1}`).not.toBe('');

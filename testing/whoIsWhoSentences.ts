@@ -344,6 +344,28 @@ export const sentences: readonly (readonly [
     'Alice is nobody to the shop: there is no session cookie. A record still names Alice, and no browser holds its cookie.',
   ],
   ['session-fixation', 'protected', 3, 'plain', 'Alice’s cookie now means Alice. Mallory’s cookie means nobody.'],
+  // The ask leads: what is shown is no change of who is who.
+  [
+    'rolling-refresh',
+    'protected',
+    5,
+    'danger',
+    'Who is logged in now? Alice and Mallory. Mallory got the account page as Alice.',
+  ],
+  [
+    'session-listing',
+    'vulnerable',
+    5,
+    'danger',
+    'Does the response contain the laptop’s session ID? Yes. Mallory got the list of sessions as Alice.',
+  ],
+  [
+    'restart-survival',
+    'vulnerable',
+    5,
+    'plain',
+    'How many session records are left in Redis? 1. Mallory is nobody now: the record was deleted.',
+  ],
   ['rolling-refresh', 'vulnerable', 7, 'plain', 'Alice’s tablet is nobody now: the record has expired. So is Mallory.'],
   [
     'rolling-refresh',

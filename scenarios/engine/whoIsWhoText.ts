@@ -36,8 +36,8 @@ export function verdict(view: View, now = view.at): Verdict {
 }
 
 /**
- * The sentences agree with the answer of the step: none is green where it shows the weakness. Where none of them says what it shows, the
- * question and its answer come first; where they have the answer in them, the first has its color.
+ * The sentences agree with the answer of the step: none is green where it shows the weakness. Where the ask leads, or none of them says what
+ * it shows, the question and its answer come first; where they have the answer in them, the first has its color.
  *
  * @param still those of the parts that were true before the step
  */
@@ -49,10 +49,10 @@ function agreeing(parts: readonly Part[], still: readonly Part[], view: View): P
   const tone = toneFor[shows];
   const shown = { tone, text: `${outline.ask!.question} ${answerSentence(answer)}` };
   const agreed = parts.map((part) => (shows === 'weak' && part.tone === 'safe' ? { ...part, tone: plain } : part));
-  const isSaid = agreed.some(({ text }) => says(text, answer));
   if (outline.ask!.leads) return [shown, ...agreed];
   const [first, ...rest] = agreed;
   if (!first || tone === plain || agreed.some((part) => part.tone !== plain && !still.includes(part))) return agreed;
+  const isSaid = agreed.some(({ text }) => says(text, answer));
   // That a cookie means its owner is no weakness by itself: the question says what is wrong with it.
   const misleads = shows === 'weak' && isOwn.test(first.text);
   if (!misleads && isSaid) return [{ ...first, tone }, ...rest];

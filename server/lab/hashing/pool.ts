@@ -6,8 +6,11 @@ import { createSharedTurns, type Waiter } from '../turns.ts';
 /** One processor is for everything else, and even on a small machine one slow hash does not hold up all others. */
 const mostThreads = Math.min(4, Math.max(2, availableParallelism() - 1));
 
-/** How much the hashes yield to requests, as `nice` counts. Not every system has such priorities for threads. */
-let yieldsToRequests = 10;
+/**
+ * How much the hashes yield to requests, as `nice` counts. Not every system has such priorities for threads. With 10, thirty learners beside
+ * an attacker waited longer for their logins, and not less for anything else (server/shares.full.test.ts).
+ */
+let yieldsToRequests = 4;
 
 /** How many threads wait for work, however long. It takes as long to start one as to compute a hash. */
 let kept = 0;
