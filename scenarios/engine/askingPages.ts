@@ -12,6 +12,8 @@ export interface AskingPage {
   what: string;
   /** What the app answered; null when nobody answered. */
   status: number | null;
+  /** Whether its script may read the answer; null when it did not ask to, and when the app refused. */
+  reads: boolean | null;
 }
 
 /** Returns each page once for a browser, with the last request that it made it send. */
@@ -22,7 +24,8 @@ export function askingPages(view: View): AskingPage[] {
     const page = otherPage(exchange, view);
     if (!page) return [];
     const path = request.url.replace(/^\w+:\/\/[^/]+|[?#].*$/g, '') || '/';
-    return [{ host: page.page, from: request.actor, what: `${request.method} ${path}`, status: page.status }];
+    const reads = page.status !== null && page.status < 400 ? page.read : null;
+    return [{ host: page.page, from: request.actor, what: `${request.method} ${path}`, status: page.status, reads }];
   });
   return asked.filter(
     ({ host, from }, index) => asked.findLastIndex((one) => one.host === host && one.from === from) === index,

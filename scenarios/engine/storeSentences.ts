@@ -1,6 +1,7 @@
 /** What a step did to the app, to Redis and to other sites, as sentences. Pure. */
 import { deletesNothing, hostIn } from './cookieHosts.ts';
 import type { Deed } from './deeds.ts';
+import { deliveriesIn } from './deliveries.ts';
 import { faultText } from './faultText.ts';
 import { isApp } from './lastAnswer.ts';
 import type { View } from './read.ts';
@@ -12,24 +13,16 @@ import { nameOf, nameWithin, possessive } from './whoIsWhoSentences.ts';
 
 /** What a page made a browser send to another site in the step: the address of an account, or nothing of interest. */
 export function sentAway(view: View, who: WhoIsWho): Part | null {
-  for (const { request, response } of view.exchanges.toReversed()) {
-    if (request.seq < view.since) break;
-    const browser = who.browsers.find(({ actor }) => actor.name === request.actor);
-    if (!browser || !response || isApp(response.by) || response.by === 'cache') continue;
-    const headerOf = (name: string) => request.headers.find(([other]) => other.toLowerCase() === name)?.[1];
-    const host = hostIn(request.url);
-    if (headerOf('sec-fetch-dest') === 'document') continue;
-    if (request.body !== null && headerOf('sec-fetch-site') === 'same-origin') {
-      return { tone: 'safe', text: `What ${nameWithin(browser)} sent to ${host} holds no session ID.` };
-    }
-    if (headerOf('sec-fetch-site') !== 'cross-site') continue;
-    const sent = decoded(request.url) + (request.body ?? '');
-    const account = view.header.users.find(({ email }) => sent.includes(email));
-    if (account) return { tone: 'danger', text: `${possessive(browser)} browser sent ${account.email} to ${host}.` };
-    const text = `${possessive(browser)} browser sent ${host} neither a session ID nor data of an account.`;
-    return { tone: 'safe', text };
-  }
-  return null;
+  const delivery = deliveriesIn(view).at(-1);
+  const browser = who.browsers.find(({ actor }) => actor.name === delivery?.from);
+  if (!delivery || !browser) return null;
+  const { host, byUser, account } = delivery;
+  if (byUser) return { tone: 'safe', text: `What ${nameWithin(browser)} sent to ${host} holds no session ID.` };
+  if (account) return { tone: 'danger', text: `${possessive(browser)} browser sent ${account.email} to ${host}.` };
+  return {
+    tone: 'safe',
+    text: `${possessive(browser)} browser sent ${host} neither a session ID nor data of an account.`,
+  };
 }
 
 /** How many cookies of another site a browser kept in the step; null when none was offered. */
@@ -175,12 +168,4 @@ export function begun({ browsers }: WhoIsWho): { part: Part; posing: boolean } |
     },
     posing,
   };
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

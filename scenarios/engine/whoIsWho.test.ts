@@ -271,11 +271,30 @@ test('a browser that keeps no cookie is drawn with the sessions that it began, a
 
 test('a page of another site is drawn in the step in which it made a browser ask', async () => {
   const pagesAfter = async (variant: Variant, steps: number) => (await whoAfter('samesite-csrf', variant, steps)).pages;
-  const forged = { host: 'evil.example', from: 'alice', what: 'POST /orders' };
+  const forged = { host: 'evil.example', from: 'alice', what: 'POST /orders', reads: null };
   expect(await pagesAfter('vulnerable', 3)).toEqual([{ ...forged, status: 201 }]);
   expect(await pagesAfter('protected', 3)).toEqual([{ ...forged, status: 403 }]);
   // She follows a link.
   expect(await pagesAfter('vulnerable', 4)).toEqual([]);
+});
+
+test('whether a page of another origin may read the answer is drawn', async () => {
+  const readsAfter = async (variant: Variant) => (await whoAfter('cors-with-credentials', variant, 2)).pages;
+  const asked = { host: 'blog.shop.example', from: 'alice', what: 'GET /me', status: 200 };
+  expect(await readsAfter('vulnerable')).toEqual([{ ...asked, reads: true }]);
+  expect(await readsAfter('protected')).toEqual([{ ...asked, reads: false }]);
+});
+
+test('what another site was sent is drawn in the step in which it was sent', async () => {
+  const sentAfter = async (slug: string, variant: Variant, steps: number) =>
+    (await whoAfter(slug, variant, steps)).deliveries.map(({ host, account }) => [host, account?.email]);
+  expect(await sentAfter('cors-with-credentials', 'vulnerable', 2)).toEqual([]);
+  expect(await sentAfter('cors-with-credentials', 'vulnerable', 3)).toEqual([['evil.example', 'alice@shop.example']]);
+  expect(await sentAfter('cors-with-credentials', 'vulnerable', 4)).toEqual([]);
+  expect(await sentAfter('cors-with-credentials', 'protected', 3)).toEqual([['evil.example', undefined]]);
+  // A site with a copy of the cookie is drawn with that.
+  expect(await sentAfter('httponly-vs-xss', 'vulnerable', 2)).toEqual([]);
+  expect(await sentAfter('httponly-vs-xss', 'protected', 2)).toEqual([['evil.example', undefined]]);
 });
 
 test('an account that an admin has disabled is known, until it is enabled again', async () => {

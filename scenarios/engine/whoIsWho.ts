@@ -6,6 +6,7 @@ import { type AskingPage, askingPages } from './askingPages.ts';
 import { type BegunSessions, beginningsIn, begunSessions } from './begunSessions.ts';
 import { whyRefused } from './brokenCookie.ts';
 import { type CopyElsewhere, copiesElsewhere } from './copies.ts';
+import { type Delivery, shownDeliveries } from './deliveries.ts';
 import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { type GivenAway, givenToImpostor } from './impostor.ts';
 import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
@@ -35,6 +36,8 @@ export interface WhoIsWho {
   copies: CopyElsewhere[];
   /** Pages of other sites that made a browser ask the app for something in the step. */
   pages: AskingPage[];
+  /** What other sites were sent in the step that neither have a copy of a session cookie nor ask. */
+  deliveries: Delivery[];
   /** The users whose accounts an admin has disabled. */
   disabled: number[];
   /** Whether the scenario is about remembered devices: then their tokens are shown. */
@@ -119,6 +122,7 @@ function read(view: View, now: number): WhoIsWho {
     now,
   );
   const records = [...named.flatMap(recordsNamed), ...remembered, ...shown];
+  const pages = askingPages(view);
   return {
     browsers,
     records,
@@ -126,7 +130,8 @@ function read(view: View, now: number): WhoIsWho {
     keptRecords: [...records, ...strays.filter((record) => !shown.includes(record))].filter(isKept).length,
     link: mailedLink(view),
     copies,
-    pages: askingPages(view),
+    pages,
+    deliveries: shownDeliveries(view).filter(({ host }) => ![...copies, ...pages].some((other) => other.host === host)),
     disabled: disabledIn(view),
     remembered: series !== null,
   };

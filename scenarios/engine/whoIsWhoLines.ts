@@ -1,6 +1,7 @@
 /** Who is who as a list, for screen readers, and the words for what stands in the picture. Pure. */
 
 import type { Broken } from './brokenCookie.ts';
+import type { Delivery } from './deliveries.ts';
 import { pageText } from './lastAnswer.ts';
 import { basketTexts } from './recordBasket.ts';
 import type { SessionRecord } from './sessionRecord.ts';
@@ -31,10 +32,15 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
     const records = who.records.filter((it) => it.sid === cookie.sid).map(recordText);
     lines.push(`${host}: ${[`a copy of session cookie ${cookie.sid?.slice(0, 6)}`, ...records].join('; ')}.`);
   }
+  for (const { host, account } of who.deliveries) lines.push(`${host}: ${deliveryText(account)}.`);
   const { otherRecords } = who;
   if (otherRecords > 0) lines.push(`${otherRecords} records that no browser here holds a cookie for.`);
   return who.keptRecords > 0 ? [...lines, keptText(who)] : lines;
 }
+
+/** "received alice@shop.example" */
+export const deliveryText = (account: Delivery['account']): string =>
+  account ? `received ${account.email}` : 'received no session ID and no data of an account';
 
 /** "got 200 as Alice", "got no answer"; null when it asked for nothing in the step. */
 export const gotText = ({ answer, unanswered }: Pick<Browser, 'answer' | 'unanswered'>): string | null =>

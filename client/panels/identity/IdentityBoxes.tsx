@@ -3,9 +3,11 @@ import { IconFileText, IconWorld } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import type { AskingPage } from '../../../scenarios/engine/askingPages.ts';
 import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
+import type { Delivery } from '../../../scenarios/engine/deliveries.ts';
 import type { ActorOutline } from '../../../scenarios/engine/trace.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { isPosing } from '../../../scenarios/engine/whoIsWhoFacts.ts';
+import { deliveryText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
 import { insideOf, isFlat, narrow, narrowPerson, place } from './boxRoom.ts';
@@ -92,8 +94,9 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
 }
 
 /** A page of another site that made a browser ask the app for something. */
-export function PageBox({ page: { host, what, status }, box }: { page: AskingPage; box: Box }) {
+export function PageBox({ page: { host, what, status, reads }, box }: { page: AskingPage; box: Box }) {
   const answer = status === null ? '' : `, got ${status}`;
+  const texts = readingTexts(reads) ?? [`sends ${what}`, what, ''];
   return (
     <div
       className="identity-box identity-browser identity-page"
@@ -105,8 +108,46 @@ export function PageBox({ page: { host, what, status }, box }: { page: AskingPag
       <IconWorld size={18} stroke={1.6} aria-hidden="true" />
       <span className="identity-words">
         <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
-        <span className="identity-quiet">{fitting([`sends ${what}`, what, ''], box.width - besideWords.wide)}</span>
+        <span className="identity-quiet" data-tone={reads === null ? undefined : reads ? 'danger' : 'safe'}>
+          {fitting(texts, box.width - besideWords.wide)}
+        </span>
       </span>
+    </div>
+  );
+}
+
+/** What the script of a page learned from the answer, and the same in fewer letters; null where it did not ask to read it. */
+function readingTexts(reads: boolean | null): string[] | null {
+  if (reads === null) return null;
+  return reads ? ['reads the response', 'reads it'] : ['may not read the response', 'may not read it', 'reads nothing'];
+}
+
+/** Another site that was sent something other than a session cookie. */
+export function DeliveryBox({ delivery: { host, account }, box }: { delivery: Delivery; box: Box }) {
+  const texts = account ? ['received', ''] : ['no session ID, no data', 'no ID, no data', 'no data', ''];
+  return (
+    <div
+      className="identity-box identity-browser identity-delivery"
+      data-flat={isFlat(box)}
+      data-known={account !== null}
+      style={place(box)}
+      title={`${host} ${deliveryText(account)}`}
+      {...about()}
+    >
+      <IconWorld size={18} stroke={1.6} aria-hidden="true" />
+      <span className="identity-words">
+        <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
+        <span className="identity-quiet">{fitting(texts, box.width - besideWords.wide)}</span>
+      </span>
+    </div>
+  );
+}
+
+/** What another site knows of an account. */
+export function DataBox({ text, box }: { text: string; box: Box }) {
+  return (
+    <div className="identity-box identity-data" style={place(box)} title={text} {...about()}>
+      {text}
     </div>
   );
 }

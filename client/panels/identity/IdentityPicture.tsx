@@ -1,6 +1,6 @@
 /** The picture of who the shop thinks each browser is: browser, session cookie, session record, person. */
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { Fragment, type ReactNode, useMemo, useRef } from 'react';
 import { type Part, toneOf } from '../../../scenarios/engine/verdict.ts';
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { whoIsWhoLines } from '../../../scenarios/engine/whoIsWhoLines.ts';
@@ -8,7 +8,7 @@ import { distinctKeys } from '../../ui/distinctKeys.ts';
 import { about } from '../../ui/follow.ts';
 import { useInnerSize } from '../../ui/panel.ts';
 import { hasRoom } from '../../ui/room.ts';
-import { BrowserBox, CopyBox, PageBox, PersonBox, personColor } from './IdentityBoxes.tsx';
+import { BrowserBox, CopyBox, DataBox, DeliveryBox, PageBox, PersonBox, personColor } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKeys, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
 import type { Box } from './geometry.ts';
@@ -69,6 +69,9 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
                 {joins && <circle cx={joins.x} cy={joins.y} r={3.5} className="identity-joins" />}
               </g>
             ))}
+            {picture.deliveries.flatMap(({ data }) =>
+              (data?.paths ?? []).map((path) => <path key={path} d={path} className="identity-asks" />),
+            )}
             {picture.begun && (
               <path
                 d={picture.begun.path}
@@ -92,6 +95,12 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
           ))}
           {picture.pages.map(({ page, box }) => (
             <PageBox key={`${page.host} ${page.from}`} page={page} box={box} />
+          ))}
+          {picture.deliveries.map(({ delivery, box, data }) => (
+            <Fragment key={`${delivery.host} received`}>
+              <DeliveryBox delivery={delivery} box={box} />
+              {data && <DataBox text={delivery.account!.email} box={data.box} />}
+            </Fragment>
           ))}
           {picture.tokens.map(({ record, cookie, box }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two browsers may hold the same token

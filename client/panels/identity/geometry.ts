@@ -34,6 +34,9 @@ export const centered = ({ x, width }: { x: number; width: number }, y: number, 
   height,
 });
 
+export const overlap = (one: Box, other: Box) =>
+  one.x < right(other) && other.x < right(one) && one.y < other.y + other.height && other.y < one.y + one.height;
+
 /** Pixels. */
 const backwards = 14;
 

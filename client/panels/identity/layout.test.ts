@@ -54,6 +54,7 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   link: null,
   copies: [],
   pages: [],
+  deliveries: [],
   disabled: [],
   remembered: false,
 });
@@ -230,12 +231,31 @@ test('a token stands at each browser that holds it, and at no place on the serve
 });
 
 test('the line of a page that made a browser ask joins that of the cookie which went along', () => {
-  const page = { host: 'evil.example', from: 'Alice', what: 'POST /orders', status: 201 };
+  const page = { host: 'evil.example', from: 'Alice', what: 'POST /orders', status: 201, reads: null };
   const sentFor = { page: 'evil.example', status: 201, error: '', read: null, request: 'GET /me' };
   const pagesWith = (held: SessionCookie) =>
     layOut({ ...who([browser('Alice', held)], [record('a', 'Alice')]), pages: [page] }, 600).pages;
   expect(pagesWith({ ...cookie('a'), sentFor })[0]!.joins).not.toBe(null);
   expect(pagesWith(cookie('a', { how: 'not-sent', why: 'it has SameSite=Lax' }))[0]!.joins).toBe(null);
+});
+
+test.each([
+  ['the record’s column is free', [record('a', 'Alice')], true],
+  ['records stand in its way', ['a', 'b', 'c', 'd'].map((sid) => record(sid, 'Alice')), false],
+])('what another site knows of an account leads to its user, and where %s it has that room', (_, records, isWide) => {
+  const delivery = { host: 'evil.example', from: 'Alice', byUser: false };
+  const learned = { ...delivery, account: { id: 1, email: 'alice@shop.example' } };
+  const none = { ...delivery, host: 'other.example', account: null };
+  const state = { ...who([browser('Alice', cookie('a'))], records), deliveries: [learned, none] };
+  const picture = layOut(state, 364);
+  const [first, second] = picture.deliveries;
+  expect(first!.data!.paths).toHaveLength(2);
+  expect(second!.data).toBe(null);
+  const boxes = [...picture.browsers, ...picture.records, ...picture.people].map(({ box }) => box);
+  for (const box of boxes) {
+    for (const own of [first!.box, second!.box, first!.data!.box]) expect(overlap(box, own)).toBe(false);
+  }
+  expect(first!.data!.box.width > 100).toBe(isWide);
 });
 
 test('the records that a browser began are on its line, and lead to whom they name', () => {

@@ -1,6 +1,7 @@
 /** Where everything in the picture of who is who stands. Pixels; pure. */
 import type { AskingPage } from '../../../scenarios/engine/askingPages.ts';
 import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
+import type { Delivery } from '../../../scenarios/engine/deliveries.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
@@ -12,6 +13,7 @@ import {
   clamp,
   columnsOf,
   curve,
+  overlap,
   right,
   setBack,
   spread,
@@ -26,6 +28,8 @@ export interface Picture {
   copies: { copy: CopyElsewhere; box: Box }[];
   /** Pages of other sites that made a browser ask. `joins`: where its line meets that of the cookie that went along; null when none did. */
   pages: { page: AskingPage; box: Box; path: string; joins: { x: number; y: number } | null }[];
+  /** Other sites that received something. `data`: what they know of an account; null when they learned nothing. */
+  deliveries: { delivery: Delivery; box: Box; data: { box: Box; paths: string[] } | null }[];
   /** Signed tokens, each where the chip of its cookie would be: there is no record that it leads to. */
   tokens: { record: SessionRecord; cookie: SessionCookie; box: Box }[];
   /** From each browser or copy towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
@@ -127,7 +131,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
 
   const others = who.otherRecords > 0 ? (beginner ? boxes.at(-1)! : setBack(boxes.at(-1)!)) : null;
   const lines = rows.flatMap(({ owner, cookie }, index): Line[] => {
-    if ('what' in owner) return [];
+    if ('what' in owner || 'account' in owner) return [];
     return [lineOf(owner, cookie, index)];
   });
   const tokens = lines.flatMap(({ cookie, chip, tight }) => {
@@ -232,12 +236,26 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     if (!known) people.push(person);
     begun = { path: between({ x: right(others), y: others.y + others.height / 2 }, person.box), person };
   }
+  const deliveries = who.deliveries.map((delivery) => {
+    const box = boxOf(delivery);
+    if (!delivery.account) return { delivery, box, data: null };
+    const start = { x: right(box), y: box.y + box.height / 2 };
+    const left = columns.chip.x;
+    const reach = (end: number) => centered({ x: left, width: end - left }, start.y, Math.min(24, box.height));
+    const wide = reach(right(columns.record));
+    const dataBox = records.some((record) => overlap(record.box, wide)) ? reach(columns.record.x - 10) : wide;
+    const owner = people.find(({ user }) => user !== null && user.id === delivery.account?.id);
+    const paths = [`M${start.x} ${start.y} L${left} ${start.y}`];
+    if (owner) paths.push(between({ x: right(dataBox), y: start.y }, owner.box));
+    return { delivery, box, data: { box: dataBox, paths } };
+  });
   return {
     width,
     height,
     browsers,
     copies,
     pages,
+    deliveries,
     tokens,
     lines,
     records,
@@ -263,12 +281,12 @@ function personKeyIn(records: readonly SessionRecord[]) {
 }
 
 interface Row {
-  owner: Browser | CopyElsewhere | AskingPage;
+  owner: Browser | CopyElsewhere | AskingPage | Delivery;
   cookie: SessionCookie | null;
 }
 
-/** One row for each cookie and each token that a browser holds, at least one for each browser, and one for each copy and each page that asked. */
-function rowsOf({ browsers, copies, pages }: WhoIsWho): Row[] {
+/** One row for each cookie and each token that a browser holds, at least one for each browser, and one for each other site. */
+function rowsOf({ browsers, copies, deliveries, pages }: WhoIsWho): Row[] {
   const ofBrowsers = browsers.flatMap((browser): Row[] => {
     const held = [...browser.cookies, ...browser.tokens];
     return held.length === 0 ? [{ owner: browser, cookie: null }] : held.map((cookie) => ({ owner: browser, cookie }));
@@ -276,6 +294,6 @@ function rowsOf({ browsers, copies, pages }: WhoIsWho): Row[] {
   return [
     ...ofBrowsers,
     ...copies.map((copy): Row => ({ owner: copy, cookie: copy.cookie })),
-    ...pages.map((page): Row => ({ owner: page, cookie: null })),
+    ...[...deliveries, ...pages].map((site): Row => ({ owner: site, cookie: null })),
   ];
 }
