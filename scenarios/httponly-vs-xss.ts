@@ -25,6 +25,7 @@ export default scenario({
   actors: { alice: 'victim', mallory: 'attacker' },
   // Echoes the requested path, so that the response shows what arrived.
   sites: { 'https://evil.example': ({ path }) => ({ body: path }) },
+  cookieAttributes: ['HttpOnly'],
   references: [
     'ASVS V3.3.4',
     'WSTG-SESS-02',

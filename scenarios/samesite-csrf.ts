@@ -21,6 +21,7 @@ export default scenario({
   setup: { apps: { 'https://hats.example': { weakness: 'links-arrive-logged-out' } } },
   actors: { alice: 'victim' },
   sites: { 'https://evil.example': page, 'https://mail.example': page, 'https://blog.shop.example': page },
+  cookieAttributes: ['SameSite'],
   references: [
     'ASVS V3.3.2',
     'ASVS V3.5.3',

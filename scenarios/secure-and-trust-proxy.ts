@@ -47,6 +47,7 @@ export default scenario({
   // In the café's network, Mallory answers unencrypted requests in the shop's place and reads what arrives.
   sites: { 'http://shop.example': ({ headers }) => ({ body: headers.cookie ?? '' }) },
   actors: { alice: 'victim', mallory: 'attacker' },
+  cookieAttributes: ['Secure'],
   references: [
     'ASVS V3.3.1',
     'ASVS V4.1.3',

@@ -39,6 +39,7 @@ export default scenario({
     alice: 'victim',
     mallory: 'attacker',
   },
+  cookieAttributes: ['Secure'],
   references: [
     'ASVS V3.3.1',
     'WSTG-SESS-02',

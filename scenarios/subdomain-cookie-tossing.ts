@@ -15,6 +15,7 @@ export default scenario({
   weakness: 'cookie-for-all-subdomains',
   actors: { alice: 'victim', mallory: 'attacker' },
   sites: { 'https://blog.shop.example': plantingSite },
+  cookieAttributes: ['Domain'],
   references: [
     'ASVS V3.3.3',
     'WSTG-SESS-02',

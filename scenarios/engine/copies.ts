@@ -46,6 +46,7 @@ function copiesIn(exchange: Exchange, { exchanges, since }: View): CopyElsewhere
       notKept: false,
       keptFrom: null,
       sentFor: null,
+      attributes: [],
     } as const;
     const cookie = { sid, mark, ...none } as const;
     return [{ host, within, from: request.actor, cookie }];

@@ -58,6 +58,9 @@ export const jarCookie = z.object({
   attributes: z.exactOptional(z.literal('unknown')),
 });
 
+/** An attribute of a cookie that a scenario may be about. */
+export const cookieAttribute = z.enum(['HttpOnly', 'Secure', 'SameSite', 'Domain', 'Path']);
+
 /** A cookie of a recorded jar. */
 export const recordedCookie = z.object({
   ...jarCookie.shape,
@@ -177,6 +180,8 @@ export const scenarioOutline = z.object({
   references: z.array(z.string()),
   /** How the names of the keys begin that it is about, without the namespace. `*` stands for one part: `user:*:sessions`. */
   subject: z.array(z.string()),
+  /** The attributes of the session cookie that it is about. Absent when it is about none, and in older traces. */
+  cookieAttributes: z.exactOptional(z.array(cookieAttribute)),
   /** Whether any step lets time pass. */
   letsTimePass: z.boolean(),
   /**

@@ -60,6 +60,7 @@ function tokenOf({ cookie, before, mark }: JarView, series: Series, now: number)
     notKept: false,
     keptFrom: null,
     sentFor: null,
+    attributes: [],
   };
 }
 

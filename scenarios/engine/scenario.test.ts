@@ -131,6 +131,10 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
       { subject },
       'its subject must be a list of how names of keys begin, such as ["throttle:"].',
     ]),
+    ...[['Max-Age'], 'HttpOnly', []].map((cookieAttributes): [object, string] => [
+      { cookieAttributes },
+      'its cookieAttributes must be a list of HttpOnly, Secure, SameSite, Domain or Path.',
+    ]),
     [{ repairs: { fix: words, decoys: [decoy] } }, 'its repairs must be { fix, decoys: [one, another] }.'],
     [{ repairs: { ...repairs, fix: { ...words, idea: 7 } } }, 'the idea of a repair must be a string.'],
     [

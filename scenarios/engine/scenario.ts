@@ -7,7 +7,16 @@ import { outlineRepairs, type Repairs } from './repairs.ts';
 import { shapeProblem } from './shape.ts';
 import type { SiteHandler } from './sites.ts';
 import { sessionRecords } from './subject.ts';
-import type { ActorRole, Answer, AskOutline, Pace, ScenarioOutline, StoreKind, Variant } from './trace.ts';
+import type {
+  ActorRole,
+  Answer,
+  AskOutline,
+  CookieAttribute,
+  Pace,
+  ScenarioOutline,
+  StoreKind,
+  Variant,
+} from './trace.ts';
 
 type Chapter = (typeof chapters)[number];
 
@@ -122,6 +131,8 @@ export interface Scenario<Names extends string = string, Times extends string = 
    * stands for one part of a name: `user:*:sessions`. Default: the session records of all its apps.
    */
   subject?: string[];
+  /** The attributes of the session cookie that it is about: the picture shows them at each session cookie. Default: none. */
+  cookieAttributes?: CookieAttribute[];
   /**
    * Milliseconds by name. Three names configure the app: `idle` is a session's idle limit, `absolute` its absolute limit, and
    * `recent` how long a typed password counts. Without them, the app keeps its defaults. Steps let the other times pass.
@@ -249,6 +260,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     needsRealRedis,
     references,
     subject: scenario.subject ?? recordPrefixes(scenario),
+    ...(scenario.cookieAttributes && { cookieAttributes: scenario.cookieAttributes }),
     letsTimePass: Object.keys(times).some((name) => !settings.includes(name)),
     ...(answerers.length > 0 && { answerers }),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>

@@ -15,7 +15,7 @@ test('that a cookie was not sent to another host says nothing of the shop, to wh
     expect(alice?.cookies[0]).toMatchObject({ broken: null, keptFrom: { host: 'blog.shop.example' } });
     expect(alice?.means?.name).toBe('Alice');
     expect(whoIsWhoLines(who)[0]).toMatch(
-      /^Alice: session cookie \S{6}, not sent: it is for exactly shop\.example, not for blog\.shop\.example; record of Alice, customer\.$/,
+      /^Alice: session cookie \S{6}, no Domain, not sent: it is for exactly shop\.example, not for blog\.shop\.example; record of Alice, customer\.$/,
     );
     expect(differingBrowsers(await after('subdomain-cookie-tossing', 'vulnerable', step), who)).toEqual([]);
   }

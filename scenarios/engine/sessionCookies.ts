@@ -1,5 +1,6 @@
 /** The session cookies of a browser at a moment: what changed, and why the app does not see one. Pure. */
 import { type Broken, failureOf, isForeignHost, isSame, whyBroken, whyUnknown } from './brokenCookie.ts';
+import { type AttributeShown, showAttributes } from './cookieAttributes.ts';
 import { hostIn, isBeside, isFor } from './cookieHosts.ts';
 import type { JarView, Mark } from './marks.ts';
 import { type OtherPage, otherPage } from './otherPage.ts';
@@ -28,6 +29,8 @@ export interface SessionCookie {
   keptFrom: { host: string; why: string } | null;
   /** The page of another site that made the browser send it in this step, and what the app answered. */
   sentFor: OtherPage | null;
+  /** Its attributes that the scenario is about. */
+  attributes: readonly AttributeShown[];
 }
 
 /** Returns the session cookies of a jar, in the order of the last Cookie header. @param sent the browser's requests in the step */
@@ -63,6 +66,7 @@ export function cookiesIn(
           notKept: last?.response != null && last.response.sid === cookie.sid && last.response.cookies.length === 0,
           keptFrom: isAside ? { host: hostIn(last!.request.url), why: use.why } : null,
           sentFor,
+          attributes: showAttributes(cookie, view.header.scenario.cookieAttributes),
         } satisfies SessionCookie as SessionCookie,
       },
     ];
@@ -131,6 +135,7 @@ export function handMadeCookies(sent: readonly Exchange[], view: View): SessionC
     notKept: false,
     keptFrom: null,
     sentFor: null,
+    attributes: [],
   }));
 }
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { chapters } from './chapters.ts';
 import { longestTime } from './durations.ts';
-import { actorRole, answer, slugPattern } from './fields.ts';
+import { actorRole, answer, cookieAttribute, slugPattern } from './fields.ts';
 import { learner } from './identity.ts';
 
 /** More processes than any lesson needs, and few enough to start. */
@@ -158,6 +158,9 @@ const step = z.strictObject(
 
 const subjectRule = 'its subject must be a list of how names of keys begin, such as ["throttle:"].';
 
+const cookieAttributes = cookieAttribute.options;
+const attributesRule = `its cookieAttributes must be a list of ${cookieAttributes.slice(0, -1).join(', ')} or ${cookieAttributes.at(-1)}.`;
+
 const repairsRule = 'its repairs must be { fix, decoys: [one, another] }.';
 const repairText = {
   title: text('the title of a repair'),
@@ -201,6 +204,10 @@ const shape = z.strictObject(
     subject: z
       .array(z.string({ error: subjectRule }).min(1, subjectRule), subjectRule)
       .min(1, subjectRule)
+      .optional(),
+    cookieAttributes: z
+      .array(z.enum(cookieAttributes, attributesRule), attributesRule)
+      .min(1, attributesRule)
       .optional(),
     repairs: repairs.optional(),
     bcryptCost: whole('its bcryptCost', bcryptCosts.least, bcryptCosts.most).optional(),

@@ -74,6 +74,7 @@ export type RepairOutline = z.infer<typeof fields.repairOutline>;
 export type AskOutline = z.infer<typeof fields.askOutline>;
 
 export type JarCookie = z.infer<typeof fields.jarCookie>;
+export type CookieAttribute = z.infer<typeof fields.cookieAttribute>;
 export type RecordedCookie = z.infer<typeof fields.recordedCookie>;
 export type SentCookie = z.infer<typeof fields.sentCookie>;
 export type ReceivedCookie = z.infer<typeof fields.receivedCookie>;

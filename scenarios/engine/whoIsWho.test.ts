@@ -278,6 +278,19 @@ test('a page of another site is drawn in the step in which it made a browser ask
   expect(await pagesAfter('vulnerable', 4)).toEqual([]);
 });
 
+test('a session cookie is drawn with the attributes that the scenario is about', async () => {
+  const attributesAfter = async (slug: string, variant: Variant, steps = 1) => {
+    const { browsers } = await whoAfter(slug, variant, steps);
+    return browsers[0]!.cookies.flatMap(({ attributes }) => attributes.map(({ text, weak }) => [text, weak]));
+  };
+  expect(await attributesAfter('httponly-vs-xss', 'vulnerable')).toEqual([['not HttpOnly', true]]);
+  expect(await attributesAfter('httponly-vs-xss', 'protected')).toEqual([['HttpOnly', false]]);
+  expect(await attributesAfter('samesite-csrf', 'vulnerable')).toEqual([['SameSite=None', true]]);
+  expect(await attributesAfter('subdomain-cookie-tossing', 'vulnerable')).toEqual([['Domain=shop.example', true]]);
+  expect(await attributesAfter('secure-depends-on-node-env', 'protected')).toEqual([['Secure', false]]);
+  expect(await attributesAfter('session-fixation', 'vulnerable')).toEqual([]);
+});
+
 test('whether a page of another origin may read the answer is drawn', async () => {
   const readsAfter = async (variant: Variant) => (await whoAfter('cors-with-credentials', variant, 2)).pages;
   const asked = { host: 'blog.shop.example', from: 'alice', what: 'GET /me', status: 200 };

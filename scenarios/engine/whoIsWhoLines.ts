@@ -20,10 +20,11 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
     });
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
     if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...answer, ...open];
-    const held = cookies.map(({ sid, broken, keptFrom }) => {
+    const held = cookies.map(({ sid, broken, keptFrom, attributes }) => {
       const records = who.records.filter((it) => it.sid === sid);
       const state = broken ? `, ${brokenText(broken)}` : keptFrom ? `, ${notSentText(keptFrom)}` : '';
-      const cookie = `session cookie ${sid?.slice(0, 6) ?? 'without a session ID'}${state}`;
+      const id = sid?.slice(0, 6) ?? 'without a session ID';
+      const cookie = `session cookie ${[id, ...attributes.map(({ text }) => text)].join(', ')}${state}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
     return [...held, ...remembered, ...answer, ...open];

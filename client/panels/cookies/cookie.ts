@@ -1,39 +1,37 @@
 /** What the panel reads from a cookie: its protection, the parts of its value, and whether it is forged. Pure. */
+import { type AttributeShown, showAttribute } from '../../../scenarios/engine/cookieAttributes.ts';
 import { parseSignedValue } from '../../../scenarios/engine/identity.ts';
 import type { JarView } from '../../../scenarios/engine/marks.ts';
 import { changeOf, changeTexts } from '../../../scenarios/engine/sessionCookies.ts';
 import { parseToken, readClaims } from '../../../scenarios/engine/token.ts';
 import type { JarCookie, RecordedCookie, TraceEvent } from '../../../scenarios/engine/trace.ts';
 
-export interface Attribute {
-  text: string;
-  /** Whether a protection is missing. */
-  weak: boolean;
+export interface Attribute extends AttributeShown {
   why: string;
 }
 
 /** Returns the attributes that protect a cookie, or are missing, and its path. */
-export function attributesOf({ httpOnly, secure, sameSite, path, partition, attributes }: JarCookie): Attribute[] {
+export function attributesOf(cookie: JarCookie): Attribute[] {
+  const { httpOnly, secure, sameSite, path, partition, attributes } = cookie;
   if (attributes === 'unknown') {
     const why = 'Known only from a Cookie header, which carries no more than the name and the value.';
     return [{ text: 'attributes unknown', weak: false, why }];
   }
+  const reasons = {
+    HttpOnly: httpOnly ? 'Scripts in the page cannot read it.' : 'Any script in the page can read it.',
+    Secure: secure ? 'Sent over https only.' : 'Also sent over plain http, where anyone on the network can read it.',
+    SameSite: sameSite === null ? 'Browsers then treat it as Lax, with exceptions.' : sameSiteEffects[sameSite],
+    Path: `Sent to ${path === '/' ? 'every path' : `${path} and below`}.`,
+  };
   return [
-    httpOnly
-      ? { text: 'HttpOnly', weak: false, why: 'Scripts in the page cannot read it.' }
-      : { text: 'not HttpOnly', weak: true, why: 'Any script in the page can read it.' },
-    secure
-      ? { text: 'Secure', weak: false, why: 'Sent over https only.' }
-      : { text: 'not Secure', weak: true, why: 'Also sent over plain http, where anyone on the network can read it.' },
-    sameSite === null
-      ? { text: 'no SameSite', weak: true, why: 'Browsers then treat it as Lax, with exceptions.' }
-      : { text: `SameSite=${sameSite}`, weak: sameSite === 'None', why: sameSiteEffects[sameSite] },
-    { text: `Path=${path}`, weak: false, why: `Sent to ${path === '/' ? 'every path' : `${path} and below`}.` },
-    ...(partition === undefined
-      ? []
-      : [{ text: 'Partitioned', weak: false, why: `Sent only with requests of pages of ${partition}.` }]),
+    ...shownAlways.map((attribute) => ({ ...showAttribute(attribute, cookie), why: reasons[attribute] })),
+    ...(partition !== undefined
+      ? [{ text: 'Partitioned', weak: false, why: `Sent only with requests of pages of ${partition}.` }]
+      : []),
   ];
 }
+
+const shownAlways = ['HttpOnly', 'Secure', 'SameSite', 'Path'] as const;
 
 const sameSiteEffects = {
   Strict: 'Never sent with a request from another site.',
@@ -51,7 +49,8 @@ export function saidBy({ value }: JarCookie): Attribute | null {
 }
 
 /** Returns the hosts that get a cookie. They are notable unless it is the one host that set the cookie. */
-export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute & { notable: boolean } {
+export function hostOf(cookie: JarCookie): Attribute & { notable: boolean } {
+  const { domain, hostOnly, attributes } = cookie;
   if (attributes === 'unknown')
     return { text: `sent to ${domain}`, weak: false, notable: true, why: 'Seen in a request to this host.' };
   if (hostOnly)
@@ -62,7 +61,7 @@ export function hostOf({ domain, hostOnly, attributes }: JarCookie): Attribute &
       why: 'No Domain attribute: sent to exactly this host.',
     };
   const why = 'Sent to every host under this domain. Any of them can set it.';
-  return { text: `Domain=${domain}`, weak: true, notable: true, why };
+  return { ...showAttribute('Domain', cookie), notable: true, why };
 }
 
 /** Whether a cookie's attributes are worth a line: it is about a session, forged or weakly protected. */

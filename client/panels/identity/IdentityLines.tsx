@@ -73,7 +73,11 @@ export function Travel({ picture: { lines, records, names }, sids }: { picture: 
   );
 }
 
-export function Chip({ line: { browser, cookie, chip, tight, beside }, who, sids }: Props & { who: WhoIsWho }) {
+export function Chip({
+  line: { browser, cookie, chip, tight, roomAbove, beside },
+  who,
+  sids,
+}: Props & { who: WhoIsWho }) {
   if (!cookie && browser?.begun) {
     const { records } = browser.begun;
     return (
@@ -106,6 +110,8 @@ export function Chip({ line: { browser, cookie, chip, tight, beside }, who, sids
         (notKept ? (tight ? '=' : '= sent again, not kept') : null) ??
         (handMade ? handText(mark !== null, chip.width) : changed))
       : null;
+  const whole = cookie.attributes.map(({ text }) => text).join(' · ');
+  const attributes = fitting([whole, whole.replace(/=.*$/, ' set'), ''], chip.width + 2 * besideChip, 11);
   return (
     <span
       className="identity-chip"
@@ -128,6 +134,11 @@ export function Chip({ line: { browser, cookie, chip, tight, beside }, who, sids
           sids={sids}
           most={charactersIn(chip.width - (chip.width < widestChip ? chipPadding.narrow : chipPadding.wide))}
         />
+      )}
+      {attributes !== '' && (roomAbove || (!note && !tight)) && (
+        <span className="identity-note" data-above={roomAbove} data-weak={cookie.attributes.some(({ weak }) => weak)}>
+          {attributes}
+        </span>
       )}
       {note && (
         <span

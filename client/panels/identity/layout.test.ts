@@ -16,6 +16,7 @@ const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCoo
   notKept: false,
   keptFrom: null,
   sentFor: null,
+  attributes: [],
 });
 
 const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({

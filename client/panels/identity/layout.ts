@@ -53,6 +53,8 @@ export interface Line {
   chip: Box;
   /** Whether the next line is so near that no word fits below the chip. */
   tight: boolean;
+  /** Whether a word fits above the chip as well. */
+  roomAbove: boolean;
   /** Pixels between the chip and the records. */
   beside: number;
   /** One to each record: several only if each process has its own memory. None without a cookie. */
@@ -91,6 +93,8 @@ export function heightFor(actors: number, remembered = false, stacked = false): 
 
 /** A chip, and a line of small letters below it. */
 const roomForNote = 36;
+/** Such a line above it, too. */
+const roomForTwoNotes = 43;
 
 /** @param width of the drawing, at least 300 @param stacked whether the panels stand below each other */
 export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
@@ -154,7 +158,14 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     const browser = 'actor' in owner ? owner : null;
     const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
-    const line = { browser, cookie, chip, tight, beside: columns.record.x - right(columns.chip) };
+    const line = {
+      browser,
+      cookie,
+      chip,
+      tight,
+      roomAbove: pitch >= roomForTwoNotes,
+      beside: columns.record.x - right(columns.chip),
+    };
     if (!cookie) {
       if (browser === null || browser.begun === null || !others) return { ...line, branches: [] };
       const to = { x: others.x, y: others.y + others.height / 2 };
