@@ -72,6 +72,9 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
             {picture.deliveries.flatMap(({ data }) =>
               (data?.paths ?? []).map((path) => <path key={path} d={path} className="identity-asks" />),
             )}
+            {picture.misled.map(({ path, browser }) => (
+              <path key={browser.actor.name} d={path} className="identity-asks" />
+            ))}
             {picture.begun && (
               <path
                 d={picture.begun.path}

@@ -79,3 +79,14 @@ export function between(from: Point, { x, y, height }: Box): string {
   const half = (from.x + to.x) / 2;
   return `M${from.x} ${from.y} C${half} ${from.y} ${half} ${to.y} ${to.x} ${to.y}`;
 }
+
+/** Down to `start`, straight on to `end`, and on to the middle of a box. */
+export function past(from: Point, start: Point, end: number, { x, y, height }: Box): string {
+  const to = { x, y: y + height / 2 };
+  const down = (from.x + start.x) / 2;
+  const up = (end + to.x) / 2;
+  return [
+    `M${from.x} ${from.y} C${down} ${from.y} ${down} ${start.y} ${start.x} ${start.y}`,
+    `L${end} ${start.y} C${up} ${start.y} ${up} ${to.y} ${to.x} ${to.y}`,
+  ].join(' ');
+}

@@ -259,6 +259,37 @@ test.each([
   expect(first!.data!.box.width > 100).toBe(isWide);
 });
 
+describe('who got a page of somebody whom their own session does not name', () => {
+  const answer = { status: 200, answered: 1, refused: 0, by: null, refusedBefore: false, about: 'Alice', error: '' };
+  const mallory: Browser = {
+    ...browser('Mallory', cookie('m')),
+    means: { id: 2, name: 'Mallory', role: 'customer' },
+    answer,
+  };
+
+  test('is led to that person, who stands there for it', () => {
+    const { people, misled } = layOut(who([mallory], [record('m', 'Mallory')]), 600);
+    expect(people.map(({ user }) => user?.name)).toEqual(['Mallory', 'Alice']);
+    expect(misled.map(({ browser: { actor } }) => actor.name)).toEqual(['Mallory']);
+    expect(misled[0]!.path).toMatch(endAt(people[1]!.box));
+    expectToFit(who([mallory], [record('m', 'Mallory')]), 600);
+  });
+
+  test('is led to the person whom the session of somebody else names', () => {
+    const state = who([browser('Alice', cookie('a')), mallory], [record('a', 'Alice'), record('m', 'Mallory')]);
+    const { people, misled } = layOut(state, 600);
+    expect(people.map(({ user }) => user?.name)).toEqual(['Alice', 'Mallory']);
+    expect(misled[0]!.path).toMatch(endAt(people[0]!.box));
+  });
+
+  test('is nobody where the session names the one whose page it is', () => {
+    const own = { ...mallory, answer: { ...answer, about: 'Mallory' } };
+    expect(layOut(who([own], [record('m', 'Mallory')]), 600).misled).toEqual([]);
+  });
+
+  const endAt = ({ x, y, height }: Box) => new RegExp(` ${x} ${y + height / 2}$`);
+});
+
 test('the records that a browser began are on its line, and lead to whom they name', () => {
   const alice = { id: 1, name: 'Alice', role: 'customer' };
   const mallory = { ...browser('Mallory'), begun: { records: 5, added: 5, user: alice } };

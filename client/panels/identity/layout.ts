@@ -5,6 +5,7 @@ import type { Delivery } from '../../../scenarios/engine/deliveries.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import { readsOthers } from '../../../scenarios/engine/whoIsWhoFacts.ts';
 import {
   average,
   type Box,
@@ -14,6 +15,7 @@ import {
   columnsOf,
   curve,
   overlap,
+  past,
   right,
   setBack,
   spread,
@@ -43,6 +45,8 @@ export interface Picture {
   names: { path: string; from: Box; person: Person; record: SessionRecord }[];
   /** From the records that a browser began to the person whom all of them name; null when there is none. */
   begun: { path: string; person: Person } | null;
+  /** From a browser past the records to the person whose page it got, though its own session does not name them. */
+  misled: { path: string; browser: Browser }[];
 }
 
 export interface Line {
@@ -212,18 +216,40 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
   const personKey = personKeyIn(who.records);
   const ids = [...new Set(live.map(({ record }) => personKey(record)))];
   const groups = ids.map((id) => live.filter(({ record }) => personKey(record) === id));
-  const personHeight = Math.min(recordHeight, height / Math.max(1, groups.length) - 5);
-  const personYs = spread(
-    groups.map((group) => average(group.map(({ box }) => box.y + box.height / 2))),
-    personHeight + 5,
-    height,
-  );
-  const people = groups.map((group, index) => ({
+  const named = groups.map((group) => ({
     user: (group.find(({ record }) => record.kind === 'session') ?? group[0]!).record.user,
     waitsFor: group[0]!.record.waitsFor,
     disabled: who.disabled.includes(group[0]!.record.user?.id ?? -1),
-    box: centered(columns.person, personYs[index]!, personHeight),
+    y: average(group.map(({ box }) => box.y + box.height / 2)),
   }));
+  const readers = who.browsers.filter(readsOthers).map((browser) => {
+    const box = boxOf(browser);
+    // Its line passes below the records of its row.
+    const y = Math.min(height - 4, box.y + box.height / 2 + Math.min(pitch / 2, recordHeight / 2 + 12));
+    return { browser, box, y, name: browser.answer!.about! };
+  });
+  const onlyRead = readers.flatMap(({ name, y }) => {
+    if (named.some(({ user }) => user?.name === name)) return [];
+    return [{ user: { id: -1, name, role: '' }, waitsFor: null, disabled: false, y }];
+  });
+  const drawn = [...named, ...onlyRead];
+  const personHeight = Math.min(recordHeight, height / Math.max(1, drawn.length) - 5);
+  const personYs = spread(
+    drawn.map(({ y }) => y),
+    personHeight + 5,
+    height,
+  );
+  const people = drawn.map(
+    ({ y: _, ...person }, index): Person => ({
+      ...person,
+      box: centered(columns.person, personYs[index]!, personHeight),
+    }),
+  );
+  const misled = readers.map(({ browser, box, y, name }) => {
+    const person = people.find(({ user }) => user?.name === name)!;
+    const from = { x: right(box), y: box.y + box.height - 8 };
+    return { browser, path: past(from, { x: columns.record.x, y }, right(columns.record), person.box) };
+  });
   const names = groups.flatMap((group, index) =>
     group.map(({ box, record }) => ({
       from: box,
@@ -274,6 +300,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     people,
     names,
     begun,
+    misled,
   };
 }
 
