@@ -139,7 +139,7 @@ export function OthersBox({ who: { otherRecords, keptRecords, browsers }, box }:
   const isBegun = browsers.some(({ begun }) => begun !== null);
   const why = allKept ? 'expired, kept' : isBegun ? 'cookies not kept' : 'no browser here';
   const count = isBegun ? `${otherRecords}` : `+ ${otherRecords}`;
-  const first = fitting([`${count} records`, count], room, 13);
+  const first = fitting([`${count} records`, count], room, 14);
   const shorter = allKept ? 'kept' : first === count ? 'records' : isBegun ? 'no cookies' : 'no browser';
   return (
     <div className="identity-box identity-others" style={place(box)} title={why} {...about()}>
