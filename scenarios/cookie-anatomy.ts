@@ -28,6 +28,7 @@ export default scenario({
   question: 'What does a session cookie reveal to somebody who reads it?',
   weakness: 'profile-in-a-cookie',
   actors: { alice: 'victim', mallory: 'attacker' },
+  otherCookies: ['profile'],
   references: [
     'ASVS V14.3.3',
     'ASVS V7.2.1',

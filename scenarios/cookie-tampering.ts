@@ -17,6 +17,7 @@ export default scenario({
   question: 'I can edit every cookie in my browser. Can I edit one to become another user?',
   weakness: 'cookie-names-the-user',
   actors: { mallory: 'attacker' },
+  otherCookies: ['userId'],
   references: [
     'ASVS V7.2.1',
     'ASVS V16.3.3',

@@ -30,6 +30,7 @@ export default scenario({
     'https://evil.example': () => ({ body: 'Win a rabbit' }),
     'https://blog.shop.example': plantingSite,
   },
+  otherCookies: ['csrf'],
   references: [
     'ASVS V3.5.1',
     'ASVS V3.5.2',

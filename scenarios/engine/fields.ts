@@ -182,6 +182,8 @@ export const scenarioOutline = z.object({
   subject: z.array(z.string()),
   /** The attributes of the session cookie that it is about. Absent when it is about none, and in older traces. */
   cookieAttributes: z.exactOptional(z.array(cookieAttribute)),
+  /** Names of the cookies beside that of the session that it is about. Absent when it is about none, and in older traces. */
+  otherCookies: z.exactOptional(z.array(z.string())),
   /** Whether any step lets time pass. */
   letsTimePass: z.boolean(),
   /**

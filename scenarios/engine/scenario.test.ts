@@ -135,6 +135,7 @@ describe('refuses a wrong shape, and says what is wrong:', () => {
       { cookieAttributes },
       'its cookieAttributes must be a list of HttpOnly, Secure, SameSite, Domain or Path.',
     ]),
+    [{ otherCookies: 'csrf' }, 'its otherCookies must be a list of names of cookies, such as ["csrf"].'],
     [{ repairs: { fix: words, decoys: [decoy] } }, 'its repairs must be { fix, decoys: [one, another] }.'],
     [{ repairs: { ...repairs, fix: { ...words, idea: 7 } } }, 'the idea of a repair must be a string.'],
     [

@@ -133,6 +133,8 @@ export interface Scenario<Names extends string = string, Times extends string = 
   subject?: string[];
   /** The attributes of the session cookie that it is about: the picture shows them at each session cookie. Default: none. */
   cookieAttributes?: CookieAttribute[];
+  /** Names of the cookies beside that of the session that it is about: the picture shows them, too. Default: none. */
+  otherCookies?: string[];
   /**
    * Milliseconds by name. Three names configure the app: `idle` is a session's idle limit, `absolute` its absolute limit, and
    * `recent` how long a typed password counts. Without them, the app keeps its defaults. Steps let the other times pass.
@@ -261,6 +263,7 @@ export function outline(scenario: Scenario, pace: Pace, store: StoreKind): Scena
     references,
     subject: scenario.subject ?? recordPrefixes(scenario),
     ...(scenario.cookieAttributes && { cookieAttributes: scenario.cookieAttributes }),
+    ...(scenario.otherCookies && { otherCookies: scenario.otherCookies }),
     letsTimePass: Object.keys(times).some((name) => !settings.includes(name)),
     ...(answerers.length > 0 && { answerers }),
     actors: Object.entries(scenario.actors).map(([name, actor]) =>

@@ -209,6 +209,7 @@ const shape = z.strictObject(
       .array(z.enum(cookieAttributes, attributesRule), attributesRule)
       .min(1, attributesRule)
       .optional(),
+    otherCookies: texts('its otherCookies must be a list of names of cookies, such as ["csrf"].').optional(),
     repairs: repairs.optional(),
     bcryptCost: whole('its bcryptCost', bcryptCosts.least, bcryptCosts.most).optional(),
     actors,

@@ -291,6 +291,22 @@ test('a session cookie is drawn with the attributes that the scenario is about',
   expect(await attributesAfter('session-fixation', 'vulnerable')).toEqual([]);
 });
 
+test('a further cookie that the scenario is about is drawn with its value, and with what happened to that', async () => {
+  const cookiesAfter = async (slug: string, variant: Variant, steps: number) => {
+    const { browsers } = await whoAfter(slug, variant, steps);
+    return browsers.flatMap(({ otherCookies }) =>
+      otherCookies.map(({ name, value, mark, wentAlong }) => [`${name}=${value}`, mark, wentAlong]),
+    );
+  };
+  expect(await cookiesAfter('cookie-tampering', 'vulnerable', 1)).toEqual([['userId=2', 'added', false]]);
+  expect(await cookiesAfter('cookie-tampering', 'vulnerable', 2)).toEqual([['userId=1', 'changed', false]]);
+  expect(await cookiesAfter('cookie-tampering', 'vulnerable', 3)).toEqual([['userId=1', null, true]]);
+  expect(await cookiesAfter('cookie-tampering', 'protected', 1)).toEqual([]);
+  const profile = 'profile={"email":"alice@shop.example","role":"customer"}';
+  expect(await cookiesAfter('cookie-anatomy', 'vulnerable', 1)).toEqual([[profile, 'added', false]]);
+  expect(await cookiesAfter('session-fixation', 'vulnerable', 3)).toEqual([]);
+});
+
 test('whether a page of another origin may read the answer is drawn', async () => {
   const readsAfter = async (variant: Variant) => (await whoAfter('cors-with-credentials', variant, 2)).pages;
   const asked = { host: 'blog.shop.example', from: 'alice', what: 'GET /me', status: 200 };

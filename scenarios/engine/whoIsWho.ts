@@ -11,6 +11,7 @@ import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { type GivenAway, givenToImpostor } from './impostor.ts';
 import { type LastAnswer, lastAnswer } from './lastAnswer.ts';
 import { type MailedLink, mailedLink } from './mailedLinks.ts';
+import { type OtherCookie, otherCookiesIn } from './otherCookies.ts';
 import { ownerOf } from './people.ts';
 import type { ActorView, View } from './read.ts';
 import { recordsAt, textOf } from './recordsAt.ts';
@@ -42,6 +43,8 @@ export interface WhoIsWho {
   disabled: number[];
   /** Whether the scenario is about remembered devices: then their tokens are shown. */
   remembered: boolean;
+  /** How many further cookies of a browser the scenario is about. */
+  furtherCookies: number;
 }
 
 export interface Browser {
@@ -52,6 +55,8 @@ export interface Browser {
   cookies: SessionCookie[];
   /** Its remember tokens, where a scenario is about them. They mean nobody until one starts a session. */
   tokens: SessionCookie[];
+  /** Its further cookies that the scenario is about. */
+  otherCookies: OtherCookie[];
   /** Whom the record of its first working cookie names, in any process; of a cookie that was typed last, whom that names. */
   means: RecordUser | null;
   /** Whom it named when the step started. */
@@ -134,6 +139,7 @@ function read(view: View, now: number): WhoIsWho {
     deliveries: shownDeliveries(view).filter(({ host }) => ![...copies, ...pages].some((other) => other.host === host)),
     disabled: disabledIn(view),
     remembered: series !== null,
+    furtherCookies: view.header.scenario.otherCookies?.length ?? 0,
   };
 }
 
@@ -190,6 +196,7 @@ function browserOf(
     ),
     cookies,
     tokens: series === null ? [] : tokensHeld(jar, series, now),
+    otherCookies: otherCookiesIn(jar, view.header.scenario.otherCookies ?? [], sent, now),
     means: effective?.sid && effective.broken === null ? userOf(recordsNamed(effective.sid), 'user') : null,
     meant: meantBefore(),
     tooOld: effective?.sid ? isTooOld(effective.sid, view, now) : false,

@@ -3,6 +3,7 @@
 import type { Broken } from './brokenCookie.ts';
 import type { Delivery } from './deliveries.ts';
 import { pageText } from './lastAnswer.ts';
+import type { OtherCookie } from './otherCookies.ts';
 import { basketTexts } from './recordBasket.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Browser, WhoIsWho } from './whoIsWho.ts';
@@ -10,7 +11,7 @@ import type { Browser, WhoIsWho } from './whoIsWho.ts';
 /** Returns the lines for each browser, what it got last in the step among them, and one for the records that no browser holds a cookie for. */
 export function whoIsWhoLines(who: WhoIsWho): string[] {
   const lines = who.browsers.flatMap((browser) => {
-    const { actor, cookies, tokens, streams } = browser;
+    const { actor, cookies, tokens, otherCookies, streams } = browser;
     const got = gotText(browser);
     const answer = got === null ? [] : [`${actor.label} ${got}.`];
     const remembered = tokens.map(({ sid, token, broken }) => {
@@ -18,8 +19,10 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
       const text = `${actor.label}: remember token ${token}${broken ? `, ${brokenText(broken)}` : ''}`;
       return `${[text, ...(record && broken === null ? [recordText(record)] : [])].join('; ')}.`;
     });
+    const others = otherCookies.map((cookie) => `${actor.label}: cookie ${otherCookieText(cookie)}.`);
     const open = streams.open > 0 ? [`${actor.label}: a stream of events is open.`] : [];
-    if (cookies.length === 0) return [`${actor.label}: no session cookie.`, ...remembered, ...answer, ...open];
+    if (cookies.length === 0)
+      return [`${actor.label}: no session cookie.`, ...remembered, ...others, ...answer, ...open];
     const held = cookies.map(({ sid, broken, keptFrom, attributes }) => {
       const records = who.records.filter((it) => it.sid === sid);
       const state = broken ? `, ${brokenText(broken)}` : keptFrom ? `, ${notSentText(keptFrom)}` : '';
@@ -27,7 +30,7 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
       const cookie = `session cookie ${[id, ...attributes.map(({ text }) => text)].join(', ')}${state}`;
       return `${[`${actor.label}: ${cookie}`, ...records.map(recordText)].join('; ')}.`;
     });
-    return [...held, ...remembered, ...answer, ...open];
+    return [...held, ...remembered, ...others, ...answer, ...open];
   });
   for (const { host, cookie } of who.copies) {
     const records = who.records.filter((it) => it.sid === cookie.sid).map(recordText);
@@ -42,6 +45,10 @@ export function whoIsWhoLines(who: WhoIsWho): string[] {
 /** "received alice@shop.example" */
 export const deliveryText = (account: Delivery['account']): string =>
   account ? `received ${account.email}` : 'received no session ID and no data of an account';
+
+/** "userId=1", "userId=2, removed" */
+export const otherCookieText = ({ name, value, mark }: OtherCookie): string =>
+  `${name}=${value.slice(0, 60)}${mark === 'removed' ? ', removed' : ''}`;
 
 /** "got 200 as Alice", "got no answer"; null when it asked for nothing in the step. */
 export const gotText = ({ answer, unanswered }: Pick<Browser, 'answer' | 'unanswered'>): string | null =>

@@ -147,7 +147,7 @@ export function DeliveryBox({ delivery: { host, account }, box }: { delivery: De
 export function DataBox({ text, box }: { text: string; box: Box }) {
   return (
     <div className="identity-box identity-data" style={place(box)} title={text} {...about()}>
-      {text}
+      <span>{text}</span>
     </div>
   );
 }

@@ -14,7 +14,7 @@ import './IdentityPicture.css';
 import type { Box } from './geometry.ts';
 import { layOut, type Person, type Picture } from './layout.ts';
 import { OthersBox, RecordBox } from './RecordBoxes.tsx';
-import { TokenBox } from './TokenBox.tsx';
+import { OtherCookieBox, TokenBox } from './TokenBox.tsx';
 
 interface Props {
   who: WhoIsWho;
@@ -72,6 +72,9 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
             {picture.deliveries.flatMap(({ data }) =>
               (data?.paths ?? []).map((path) => <path key={path} d={path} className="identity-asks" />),
             )}
+            {picture.otherCookies.map(({ path }) => (
+              <path key={path} d={path} className="identity-line" style={{ stroke: 'var(--mute)' }} />
+            ))}
             {picture.misled.map(({ path, browser }) => (
               <path key={browser.actor.name} d={path} className="identity-asks" />
             ))}
@@ -104,6 +107,9 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
               <DeliveryBox delivery={delivery} box={box} />
               {data && <DataBox text={delivery.account!.email} box={data.box} />}
             </Fragment>
+          ))}
+          {picture.otherCookies.map(({ cookie, browser, box }) => (
+            <OtherCookieBox key={`${browser.actor.name} ${box.y}`} cookie={cookie} box={box} />
           ))}
           {picture.tokens.map(({ record, cookie, box }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two browsers may hold the same token

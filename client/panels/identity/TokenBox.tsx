@@ -1,7 +1,9 @@
-/** A signed token in the picture: it stands at its browser, because no record stands behind it. */
+/** Cookies in the picture that no record stands behind: signed tokens, and further cookies that the lesson is about. */
 import type { CSSProperties, ReactNode } from 'react';
+import type { OtherCookie } from '../../../scenarios/engine/otherCookies.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
+import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { isFlat, place } from './boxRoom.ts';
@@ -47,6 +49,27 @@ export function TokenBox({ record: { sid, expiresAt }, cookie: { broken, mark },
         )}{' '}
         token
         {!isFlat(box) && box.width >= roomForTime && expiresAt !== null && <> · {timeLeft(expiresAt, 0)}</>}
+      </span>
+    </div>
+  );
+}
+
+export function OtherCookieBox({ cookie: { name, value, mark }, box }: { cookie: OtherCookie; box: Box }) {
+  return (
+    <div
+      className="identity-box identity-other mono"
+      data-removed={mark === 'removed'}
+      style={place(box)}
+      title={`The cookie ${name}: ${value}`}
+      {...about()}
+    >
+      <span>
+        {mark && (
+          <span className="change-mark" data-mark={mark}>
+            {changeSigns[mark]}
+          </span>
+        )}
+        {`${mark ? ' ' : ''}${name}=${value}`}
       </span>
     </div>
   );

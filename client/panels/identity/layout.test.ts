@@ -24,6 +24,7 @@ const browser = (name: string, ...cookies: SessionCookie[]): Browser => ({
   owner: name,
   cookies,
   tokens: [],
+  otherCookies: [],
   means: null,
   meant: null,
   tooOld: false,
@@ -58,6 +59,7 @@ const who = (browsers: Browser[], records: SessionRecord[], otherRecords = 0): W
   deliveries: [],
   disabled: [],
   remembered: false,
+  furtherCookies: 0,
 });
 
 const token = (series: string, text: string): SessionCookie => ({ ...cookie(series), token: text });
@@ -76,10 +78,11 @@ const overlap = (one: Box, other: Box) =>
 
 function expectToFit(state: WhoIsWho, width: number): void {
   const picture = layOut(state, width);
-  const { browsers, copies, records, people, others, lines } = picture;
+  const { browsers, copies, records, people, others, lines, otherCookies } = picture;
   const boxes = [
     ...[...browsers, ...copies, ...records, ...people].map(({ box }) => box),
     ...lines.map(({ chip }) => chip),
+    ...otherCookies.map(({ box }) => box),
     ...(others ? [others] : []),
   ];
   for (const [index, box] of boxes.entries()) {
@@ -101,6 +104,17 @@ describe.each([358, 476, 620, 900])('at %i px, nothing overlaps and nothing leav
     const state = { ...who(browsers, records), remembered: true };
     expectToFit(state, width);
     expect(layOut(state, width).people).toHaveLength(1);
+  });
+
+  test('two people who hold a session cookie and a further one each, and one of them two', () => {
+    const further = { name: 'csrf', value: 'v', mark: null, wentAlong: false };
+    const [a, b] = ['a', 'b'].map((name) => ({ ...browser(name, cookie(name)), otherCookies: [further] }));
+    const state = who([{ ...a!, otherCookies: [further, further] }, b!], [record('a', 'Alice'), record('b', 'Bob')]);
+    const picture = layOut({ ...state, furtherCookies: 1 }, width);
+    expectToFit({ ...state, furtherCookies: 1 }, width);
+    expect(picture.otherCookies).toHaveLength(3);
+    // They take no line of their own from a session cookie.
+    expect(picture.lines).toHaveLength(2);
   });
 
   test('a copy of a cookie at another site', () => {
@@ -280,6 +294,18 @@ describe('who got a page of somebody whom their own session does not name', () =
     const { people, misled } = layOut(state, 600);
     expect(people.map(({ user }) => user?.name)).toEqual(['Alice', 'Mallory']);
     expect(misled[0]!.path).toMatch(endAt(people[0]!.box));
+  });
+
+  test('is led there through the further cookie that went along', () => {
+    const userId = { name: 'userId', value: '1', mark: null, wentAlong: true };
+    const holding = { ...mallory, otherCookies: [userId] };
+    const state = { ...who([holding], [record('m', 'Mallory')]), furtherCookies: 1 };
+    const { otherCookies, people, misled } = layOut(state, 600);
+    expect(misled[0]!.path.startsWith(otherCookies[0]!.path)).toBe(true);
+    expect(misled[0]!.path).toMatch(endAt(people[1]!.box));
+    const kept = { ...mallory, otherCookies: [{ ...userId, wentAlong: false }] };
+    const other = layOut({ ...state, browsers: [kept] }, 600);
+    expect(other.misled[0]!.path.startsWith(other.otherCookies[0]!.path)).toBe(false);
   });
 
   test('is nobody where the session names the one whose page it is', () => {

@@ -2,6 +2,7 @@
 import type { AskingPage } from '../../../scenarios/engine/askingPages.ts';
 import type { CopyElsewhere } from '../../../scenarios/engine/copies.ts';
 import type { Delivery } from '../../../scenarios/engine/deliveries.ts';
+import type { OtherCookie } from '../../../scenarios/engine/otherCookies.ts';
 import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
 import type { RecordUser, SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
@@ -32,6 +33,8 @@ export interface Picture {
   pages: { page: AskingPage; box: Box; path: string; joins: { x: number; y: number } | null }[];
   /** Other sites that received something. `data`: what they know of an account; null when they learned nothing. */
   deliveries: { delivery: Delivery; box: Box; data: { box: Box; paths: string[] } | null }[];
+  /** Further cookies that the lesson is about. `path`: from its browser to it. */
+  otherCookies: { cookie: OtherCookie; browser: Browser; box: Box; path: string }[];
   /** Signed tokens, each where the chip of its cookie would be: there is no record that it leads to. */
   tokens: { record: SessionRecord; cookie: SessionCookie; box: Box }[];
   /** From each browser or copy towards the records that its cookie names. Without a cookie there is only the place where a line would be. */
@@ -86,12 +89,12 @@ export interface Person {
 /**
  * The height depends on the scenario and the window alone, so that nothing moves from step to step.
  *
- * @param remembered whether it is about remembered devices
+ * @param rows how many cookies of a browser the scenario is about
  * @param stacked whether the panels stand below each other: there is more height, and less width
  */
-export function heightFor(actors: number, remembered = false, stacked = false): number {
-  if (!remembered && actors <= 2) return 128;
-  const height = remembered ? 41 * 2 * actors : Math.min(264, 44 * actors + 24);
+export function heightFor(actors: number, rows = 1, stacked = false): number {
+  if (rows === 1 && actors <= 2) return 128;
+  const height = Math.min(264, rows === 1 ? 44 * actors + 24 : Math.max(128, 41 * rows * actors));
   return Math.round(stacked ? 1.35 * height : height);
 }
 
@@ -102,7 +105,7 @@ const roomForTwoNotes = 43;
 
 /** @param width of the drawing, at least 300 @param stacked whether the panels stand below each other */
 export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
-  const height = heightFor(who.browsers.length, who.remembered, stacked);
+  const height = heightFor(who.browsers.length, 1 + (who.remembered ? 1 : 0) + who.furtherCookies, stacked);
   const columns = columnsOf(width);
   const rows = rowsOf(who);
   const pitch = height / rows.length;
@@ -138,8 +141,8 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
   });
 
   const others = who.otherRecords > 0 ? (beginner ? boxes.at(-1)! : setBack(boxes.at(-1)!)) : null;
-  const lines = rows.flatMap(({ owner, cookie }, index): Line[] => {
-    if ('what' in owner || 'account' in owner) return [];
+  const lines = rows.flatMap(({ owner, cookie, other }, index): Line[] => {
+    if ('what' in owner || 'account' in owner || other) return [];
     return [lineOf(owner, cookie, index)];
   });
   const tokens = lines.flatMap(({ cookie, chip, tight }) => {
@@ -160,7 +163,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
   function lineOf(owner: Browser | CopyElsewhere, cookie: SessionCookie | null, index: number): Line {
     const own = boxOf(owner);
     const browser = 'actor' in owner ? owner : null;
-    const from = { x: right(own), y: clamp(middle(index), own.y + 6, own.y + own.height - 6) };
+    const from = startOf(own, middle(index));
     const chip = centered(columns.chip, middle(index), Math.min(20, pitch));
     const line = {
       browser,
@@ -245,8 +248,26 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
       box: centered(columns.person, personYs[index]!, personHeight),
     }),
   );
+  /** For words that may reach below the records, where none stands in the way. */
+  function boxFrom(x: number, y: number): Box {
+    const reach = (end: number) => centered({ x, width: end - x }, y, Math.min(24, pitch - 4));
+    const wide = reach(right(columns.record));
+    return records.some((record) => overlap(record.box, wide)) ? reach(columns.record.x - 10) : wide;
+  }
+  const otherCookies = rows.flatMap(({ owner, other }, index) => {
+    if (!other || !('actor' in owner)) return [];
+    const box = boxFrom(columns.chip.x, middle(index));
+    const start = startOf(boxOf(owner), middle(index));
+    return [{ cookie: other, browser: owner, box, path: `M${start.x} ${start.y} L${box.x} ${middle(index)}` }];
+  });
   const misled = readers.map(({ browser, box, y, name }) => {
     const person = people.find(({ user }) => user?.name === name)!;
+    // What went along with the request that got the page is on the way to it.
+    const sent = otherCookies.find(({ cookie, browser: holder }) => holder === browser && cookie.wentAlong);
+    if (sent && browser.answer!.by === null) {
+      const { y, height } = sent.box;
+      return { browser, path: `${sent.path} ${between({ x: right(sent.box), y: y + height / 2 }, person.box)}` };
+    }
     const from = { x: right(box), y: box.y + box.height - 8 };
     return { browser, path: past(from, { x: columns.record.x, y }, right(columns.record), person.box) };
   });
@@ -277,12 +298,9 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     const box = boxOf(delivery);
     if (!delivery.account) return { delivery, box, data: null };
     const start = { x: right(box), y: box.y + box.height / 2 };
-    const left = columns.chip.x;
-    const reach = (end: number) => centered({ x: left, width: end - left }, start.y, Math.min(24, box.height));
-    const wide = reach(right(columns.record));
-    const dataBox = records.some((record) => overlap(record.box, wide)) ? reach(columns.record.x - 10) : wide;
+    const dataBox = boxFrom(columns.chip.x, start.y);
     const owner = people.find(({ user }) => user !== null && user.id === delivery.account?.id);
-    const paths = [`M${start.x} ${start.y} L${left} ${start.y}`];
+    const paths = [`M${start.x} ${start.y} L${dataBox.x} ${start.y}`];
     if (owner) paths.push(between({ x: right(dataBox), y: start.y }, owner.box));
     return { delivery, box, data: { box: dataBox, paths } };
   });
@@ -293,6 +311,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     copies,
     pages,
     deliveries,
+    otherCookies,
     tokens,
     lines,
     records,
@@ -306,6 +325,9 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
 
 const isThere = ({ state, user }: SessionRecord) =>
   state === 'live' || state === 'token' || state === 'elsewhere' || (state === 'unseen' && user !== null);
+
+/** Where the line of a row leaves the box of its browser. */
+const startOf = (box: Box, y: number) => ({ x: right(box), y: clamp(y, box.y + 6, box.y + box.height - 6) });
 
 /** Records of one person meet in that person. Nobody is not one person. A remembered device has the role of its user's sessions. */
 function personKeyIn(records: readonly SessionRecord[]) {
@@ -321,13 +343,17 @@ function personKeyIn(records: readonly SessionRecord[]) {
 interface Row {
   owner: Browser | CopyElsewhere | AskingPage | Delivery;
   cookie: SessionCookie | null;
+  other?: OtherCookie;
 }
 
 /** One row for each cookie and each token that a browser holds, at least one for each browser, and one for each other site. */
 function rowsOf({ browsers, copies, deliveries, pages }: WhoIsWho): Row[] {
   const ofBrowsers = browsers.flatMap((browser): Row[] => {
     const held = [...browser.cookies, ...browser.tokens];
-    return held.length === 0 ? [{ owner: browser, cookie: null }] : held.map((cookie) => ({ owner: browser, cookie }));
+    return [
+      ...(held.length === 0 ? [null] : held).map((cookie) => ({ owner: browser, cookie })),
+      ...browser.otherCookies.map((other) => ({ owner: browser, cookie: null, other })),
+    ];
   });
   return [
     ...ofBrowsers,
