@@ -23,7 +23,7 @@ const comparison = 'testing/chromium/*.browser.test.ts';
 
 // The groups run one after the other, and each is as wide as fits its tests on two processors. While one test waits for a server or for
 // time to pass, others can work; but a test that measures time needs a processor when its time has come.
-const first = { sequence: { groupOrder: 0 }, maxWorkers: 3 };
+const first = { sequence: { groupOrder: 0 }, maxWorkers: 4 };
 const measuring = { sequence: { groupOrder: 1 }, maxWorkers: 2 };
 const third = { sequence: { groupOrder: 2 }, maxWorkers: 3 };
 const last = { sequence: { groupOrder: 3 }, maxWorkers: 2 };

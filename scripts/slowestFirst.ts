@@ -3,12 +3,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Longest first. Vitest remembers how long a file took, but not in a fresh checkout, where it goes by the size of the file. */
 export const slowest = [
+  'client/workshop/workshop.browser.test.ts',
+  'client/panels/play/freePlay.browser.test.ts',
+  'client/pages/page.browser.test.ts',
+  'client/export/export.browser.test.ts',
+  'client/compare/compare.browser.test.ts',
   'testing/page/accessibility.browser.test.ts',
   'client/pages/scenarios.browser.test.ts',
-  'client/panels/play/freePlay.browser.test.ts',
-  'client/workshop/workshop.browser.test.ts',
-  'client/export/export.browser.test.ts',
   'server/lab/scenarios.mock.test.ts',
+  'scenarios/engine/whoIsWho.test.ts',
+  'scenarios/engine/follow.test.ts',
   'scripts/imports.test.ts',
   'server/main.test.ts',
   'server/cli/main.test.ts',

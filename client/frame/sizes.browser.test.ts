@@ -97,34 +97,3 @@ test('a long scenario on a laptop fits, can be read, and shows the current step'
   await lesson.isAt(4);
   expect(await layout.isInItsColumn(lesson.currentStep)).toBe(true);
 });
-
-describe('the presentation size', () => {
-  test('enlarges the dialogs, too, is kept by the browser, applies to every page, and ends with the key that started it', async () => {
-    const lesson = await tab.open('session-fixation');
-    const { page } = lesson;
-    await resize(lesson, projector);
-    const before = await layout.textSize(page, '.steps');
-    await lesson.press('p');
-    await expect.poll(() => layout.textSize(page, '.steps')).toBeGreaterThan(1.2 * before);
-    await lesson.play(1, 2, 3);
-    expect(await layout.labelsCutOff(page)).toEqual([]);
-
-    await lesson.press('?');
-    await lesson.dialog.waitFor();
-    expect(await layout.textSize(page, '.help dd')).toBeGreaterThanOrEqual(20);
-    await lesson.press('Escape');
-    await expect(lesson.dialog).not.toBeThere();
-    await lesson.press('/');
-    await page.getByRole('listbox').waitFor();
-    expect(await layout.textSize(page, '[role="option"]')).toBeGreaterThanOrEqual(20);
-
-    await page.setViewportSize(laptop);
-    await page.goto(new URL('/', page.url()).href);
-    await page.getByRole('searchbox').waitFor();
-    const presented = await layout.textSize(page, 'h1');
-    expect(await lesson.button('Presentation size').getAttribute('aria-pressed')).toBe('true');
-    await expectToFit(lesson);
-    await lesson.press('p');
-    await expect.poll(() => layout.textSize(page, 'h1')).toBeLessThan(presented / 1.1);
-  });
-});

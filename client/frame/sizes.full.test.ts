@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectToFit, laptop, phone, projector, zoomed } from '../../testing/page/fit.ts';
 import * as layout from '../../testing/page/layout.ts';
 import type { ScenarioPage } from '../../testing/page/scenarioPage.ts';
-import { expectPageToFit, expectToFitInto, smallest, visitIn } from '../../testing/page/sizes.ts';
+import { expectPageToFit, expectToFitInto, resize, smallest, visitIn } from '../../testing/page/sizes.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 
 const tab = sharedTab();
@@ -113,3 +113,32 @@ async function present({ page, button }: ScenarioPage): Promise<void> {
   await button('Presentation size').click();
   await page.waitForFunction(() => document.documentElement.dataset.size === 'presentation');
 }
+
+test('the presentation size enlarges the dialogs, too, is kept by the browser, applies to every page, and ends with the key that started it', async () => {
+  const lesson = await tab.open('session-fixation');
+  const { page } = lesson;
+  await resize(lesson, projector);
+  const before = await layout.textSize(page, '.steps');
+  await lesson.press('p');
+  await expect.poll(() => layout.textSize(page, '.steps')).toBeGreaterThan(1.2 * before);
+  await lesson.play(1, 2, 3);
+  expect(await layout.labelsCutOff(page)).toEqual([]);
+
+  await lesson.press('?');
+  await lesson.dialog.waitFor();
+  expect(await layout.textSize(page, '.help dd')).toBeGreaterThanOrEqual(20);
+  await lesson.press('Escape');
+  await expect(lesson.dialog).not.toBeThere();
+  await lesson.press('/');
+  await page.getByRole('listbox').waitFor();
+  expect(await layout.textSize(page, '[role="option"]')).toBeGreaterThanOrEqual(20);
+
+  await page.setViewportSize(laptop);
+  await page.goto(new URL('/', page.url()).href);
+  await page.getByRole('searchbox').waitFor();
+  const presented = await layout.textSize(page, 'h1');
+  expect(await lesson.button('Presentation size').getAttribute('aria-pressed')).toBe('true');
+  await expectToFit(lesson);
+  await lesson.press('p');
+  await expect.poll(() => layout.textSize(page, 'h1')).toBeLessThan(presented / 1.1);
+});

@@ -46,30 +46,6 @@ describe('the catalogue', () => {
   });
 });
 
-describe('what moves, for those who do not prefer reduced motion:', () => {
-  const moving = sharedTab({ reducedMotion: 'no-preference' });
-
-  test('each session ID of a step, along its arrows, once more with Replay; and the next step does not wait for them', async () => {
-    const lesson = await moving.open('session-fixation', '?variant=protected&step=2');
-    await lesson.play(3);
-    // The first dot has arrived after a third of a second, so the page itself notes which dots have set off.
-    const traveling = await lesson.page.evaluateHandle(() => {
-      const before = new Set<EventTarget>(document.querySelectorAll('.diagram-travel'));
-      const started = new Set<EventTarget>();
-      document.addEventListener('animationstart', ({ target, animationName }) => {
-        if (animationName === 'diagram-travel' && !before.has(target!)) started.add(target!);
-      });
-      return started;
-    });
-    await lesson.button('Replay').click();
-    // One for each arrow of step 3 with a session ID.
-    await expect.poll(() => traveling.evaluate(({ size }) => size)).toBe(6);
-    await lesson.button('Replay').click();
-    await lesson.play(4);
-    expect(lesson.complaints).toEqual([]);
-  });
-});
-
 describe('a scenario', () => {
   test('plays the same steps again on the real Redis, under keys that redis-cli can see, and in the other variant', async () => {
     const lesson = await tab.open('session-fixation', '?step=3');

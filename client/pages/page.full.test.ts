@@ -46,3 +46,23 @@ test('the first page plays a recorded run, which stops when it is told to, for t
   await page.waitForTimeout(2700);
   await expect(run).toShow('Mallory plants her cookie');
 });
+
+test('each session ID of a step moves along its arrows, once more with Replay; and the next step does not wait for them', async () => {
+  const lesson = await moving.open('session-fixation', '?variant=protected&step=2');
+  await lesson.play(3);
+  // The first dot has arrived after a third of a second, so the page itself notes which dots have set off.
+  const traveling = await lesson.page.evaluateHandle(() => {
+    const before = new Set<EventTarget>(document.querySelectorAll('.diagram-travel'));
+    const started = new Set<EventTarget>();
+    document.addEventListener('animationstart', ({ target, animationName }) => {
+      if (animationName === 'diagram-travel' && !before.has(target!)) started.add(target!);
+    });
+    return started;
+  });
+  await lesson.button('Replay').click();
+  // One for each arrow of step 3 with a session ID.
+  await expect.poll(() => traveling.evaluate(({ size }) => size)).toBe(6);
+  await lesson.button('Replay').click();
+  await lesson.play(4);
+  expect(lesson.complaints).toEqual([]);
+});
