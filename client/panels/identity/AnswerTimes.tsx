@@ -3,7 +3,7 @@ import { answerTimes, answerTimesLine, type AnswerTimes as Times } from '../../.
 import type { View } from '../../../scenarios/engine/read.ts';
 import './AnswerTimes.css';
 import { place } from './boxRoom.ts';
-import type { Picture } from './layout.ts';
+import type { Picture } from './layout/picture.ts';
 import { scaleOf, timeBars } from './timeBars.ts';
 
 /**

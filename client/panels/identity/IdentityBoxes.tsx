@@ -12,8 +12,8 @@ import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
 import { insideOf, isFlat, narrow, narrowPerson, place } from './boxRoom.ts';
 import { answerTexts, fitting, widthOf } from './fitting.ts';
-import type { Box } from './geometry.ts';
-import type { Person } from './layout.ts';
+import type { Box } from './layout/geometry.ts';
+import type { Person } from './layout/picture.ts';
 
 /** Pixels of the badge, the gap beside it, the padding and the border. */
 const besideWords = { narrow: 40, wide: 48 };

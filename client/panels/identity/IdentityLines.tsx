@@ -11,8 +11,8 @@ import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { place } from './boxRoom.ts';
 import { charactersIn, fitting, tokenLetters, widthOf } from './fitting.ts';
-import { widestChip } from './geometry.ts';
-import type { Line, Picture } from './layout.ts';
+import { widestChip } from './layout/geometry.ts';
+import type { Line, Picture } from './layout/picture.ts';
 
 interface Props {
   line: Line;

@@ -11,8 +11,9 @@ import { hasRoom } from '../../ui/room.ts';
 import { BrowserBox, CopyBox, DataBox, DeliveryBox, PageBox, PersonBox, personColor } from './IdentityBoxes.tsx';
 import { Chip, CookieLine, lineKeys, Travel } from './IdentityLines.tsx';
 import './IdentityPicture.css';
-import type { Box } from './geometry.ts';
-import { layOut, type Person, type Picture } from './layout.ts';
+import type { Box } from './layout/geometry.ts';
+import { layOut } from './layout/layOut.ts';
+import type { Person, Picture } from './layout/picture.ts';
 import { OthersBox, RecordBox } from './RecordBoxes.tsx';
 import { OtherCookieBox, TokenBox } from './TokenBox.tsx';
 

@@ -7,7 +7,7 @@ import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
 import { insideOf, isFlat, narrow, narrowRecord, place } from './boxRoom.ts';
 import { charactersIn, fitting } from './fitting.ts';
-import type { Box } from './geometry.ts';
+import type { Box } from './layout/geometry.ts';
 
 interface RecordProps {
   record: SessionRecord;

@@ -8,7 +8,7 @@ import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
 import { isFlat, place } from './boxRoom.ts';
 import { charactersIn } from './fitting.ts';
-import { type Box, widestChip } from './geometry.ts';
+import { type Box, widestChip } from './layout/geometry.ts';
 
 interface Props {
   record: SessionRecord;

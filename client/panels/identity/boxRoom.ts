@@ -1,6 +1,6 @@
 /** Where a box of the picture stands, and how much room there is in it for words. Pure. */
 import type { CSSProperties } from 'react';
-import type { Box } from './geometry.ts';
+import type { Box } from './layout/geometry.ts';
 
 export const place = ({ x, y, width, height }: Box): CSSProperties => ({ left: x, top: y, width, height });
 

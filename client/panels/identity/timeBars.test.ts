@@ -3,8 +3,8 @@ import type { AnswerTimes } from '../../../scenarios/engine/answerTimes.ts';
 import { read } from '../../../scenarios/engine/read.ts';
 import { whoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { playedScenario, upToStep } from '../../../testing/playedScenario.ts';
-import { right } from './geometry.ts';
-import { layOut } from './layout.ts';
+import { right } from './layout/geometry.ts';
+import { layOut } from './layout/layOut.ts';
 import { scaleOf, timeBars } from './timeBars.ts';
 
 const timesOf = (name: string, ...times: number[]): AnswerTimes => ({

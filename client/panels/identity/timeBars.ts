@@ -1,8 +1,8 @@
 /** Where the bars of answer times stand, and how long they are. Pixels; pure. */
 import type { AnswerTimes } from '../../../scenarios/engine/answerTimes.ts';
 import { fitting } from './fitting.ts';
-import { type Box, clamp, right } from './geometry.ts';
-import type { Picture } from './layout.ts';
+import { type Box, clamp, right } from './layout/geometry.ts';
+import type { Picture } from './layout/picture.ts';
 
 export interface TimeBars {
   /** Beside the browser; null where other things stand there. */

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionCookie } from '../../../scenarios/engine/sessionCookies.ts';
-import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
-import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
+import type { SessionCookie } from '../../../../scenarios/engine/sessionCookies.ts';
+import type { SessionRecord } from '../../../../scenarios/engine/sessionRecord.ts';
+import type { Browser, WhoIsWho } from '../../../../scenarios/engine/whoIsWho.ts';
 import type { Box } from './geometry.ts';
 import { spread } from './geometry.ts';
-import { heightFor, layOut } from './layout.ts';
+import { heightFor } from './grid.ts';
+import { layOut } from './layOut.ts';
 
 const cookie = (sid: string, broken: SessionCookie['broken'] = null): SessionCookie => ({
   sid,

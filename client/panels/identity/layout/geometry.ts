@@ -60,7 +60,7 @@ export function spread(wanted: readonly number[], pitch: number, height: number)
   return placed;
 }
 
-interface Point {
+export interface Point {
   x: number;
   y: number;
 }
