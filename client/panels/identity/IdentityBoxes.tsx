@@ -10,7 +10,7 @@ import { isPosing } from '../../../scenarios/engine/whoIsWhoFacts.ts';
 import { deliveryText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
-import { insideOf, isFlat, narrow, narrowPerson, place } from './boxRoom.ts';
+import { insideOf, isFlat, narrow, narrowBrowser, narrowPerson, place } from './boxRoom.ts';
 import { answerTexts, fitting, widthOf } from './fitting.ts';
 import type { Box } from './layout/geometry.ts';
 import type { Person } from './layout/picture.ts';
@@ -35,7 +35,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const { actor } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
-  const beside = box.width < narrow ? besideWords.narrow : besideWords.wide;
+  const beside = box.width < narrowBrowser ? besideWords.narrow : besideWords.wide;
   // A stolen phone is a phone: its badge has the color of the attacker.
   const wholeName = thing ? capitalized(thing) : name;
   const names = [wholeName, capitalized(wholeName.replace(/^.* /, ''))];

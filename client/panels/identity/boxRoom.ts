@@ -15,6 +15,7 @@ export const narrow = 150;
 /** Pixels between the padding of a box, which is less in a narrow picture. @param wide where a box is in a picture that is not */
 export const insideOf = ({ width }: Box, wide: number) => width - (width < wide ? 14 : 20);
 
-/** Pixels: how wide a record and a person are in the narrowest picture that has the usual padding. */
+/** Pixels: how wide a browser, a record and a person are in the narrowest picture that has the usual padding (440 px). */
+export const narrowBrowser = 132;
 export const narrowRecord = 95;
 export const narrowPerson = 75;
