@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as startRequest } from 'node:http';
+import { type RequestListener, type ServerResponse, request as startRequest } from 'node:http';
 import { setTimeout as later } from 'node:timers/promises';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -161,5 +161,21 @@ describe('send', () => {
   test('fails with NoAnswer when the patience of the request runs out', async () => {
     const silent = await open(() => () => {});
     await expect(send(silent, 1, request('/', { patience: 50 }))).rejects.toThrow(NoAnswer);
+  });
+
+  test('waits longer while the process is too busy to answer, and not for ever', async () => {
+    const pieces = (count: number): RequestListener => {
+      const work = (left: number, response: ServerResponse) => {
+        if (left === 0) return response.end('done');
+        const until = performance.now() + 20;
+        while (performance.now() < until);
+        setImmediate(() => work(left - 1, response));
+      };
+      return (_, response) => work(count, response);
+    };
+    const busy = await open(() => pieces(15));
+    expect(await send(busy, 1, request('/', { patience: 100 }))).toMatchObject({ body: 'done' });
+    const busyForEver = await open(() => pieces(100));
+    await expect(send(busyForEver, 1, request('/', { patience: 100 }))).rejects.toThrow(NoAnswer);
   });
 });

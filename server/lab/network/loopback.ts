@@ -8,6 +8,7 @@ import {
   request as startRequest,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { buffer } from 'node:stream/consumers';
 import type { CodePlace, Header } from '../../../scenarios/engine/trace.ts';
 import { pairsOf } from '../headers.ts';
@@ -147,6 +148,24 @@ const defaultPatience = 10_000;
 /** The most that Chromium accepts of a response's headers; Node's own limit is a sixteenth of it. Bytes. */
 const largestHead = 256 * 1024;
 
+/** How often the patience of a request is renewed at most. */
+const mostRenewals = 4;
+
+/**
+ * Returns whether to wait once more, each time that the patience ran out. A process that was busy for most of it has not had the time to
+ * answer: the app shares it with the sender, and on a busy machine both wait for a processor.
+ */
+function waitingIn(patience: number): () => boolean {
+  let last = performance.eventLoopUtilization();
+  let renewals = 0;
+  return () => {
+    const { idle } = performance.eventLoopUtilization(last);
+    last = performance.eventLoopUtilization();
+    renewals += 1;
+    return idle < patience / 2 && renewals <= mostRenewals;
+  };
+}
+
 /**
  * Sends a request on a connection of its own. A redirect resolves as soon as its headers have arrived, because that is when a
  * browser follows it: its body may have to wait for work that the app has not finished.
@@ -175,10 +194,15 @@ export function send(
       timeout: patience,
       maxHeaderSize: largestHead,
     });
-    outgoing.on('socket', (socket) =>
-      socket.once('connect', () => server.announce(socket.localPort!, { id, answeredAt })),
-    );
-    outgoing.on('timeout', () => outgoing.destroy(new NoAnswer(`no answer within ${inSeconds(patience)}`)));
+    const isWaiting = waitingIn(patience);
+    outgoing.on('socket', (socket) => {
+      socket.once('connect', () => server.announce(socket.localPort!, { id, answeredAt }));
+      // The request itself would tell of the first time only.
+      socket.on('timeout', () => {
+        if (isWaiting()) socket.setTimeout(patience);
+        else outgoing.destroy(new NoAnswer(`no answer within ${inSeconds(patience)}`));
+      });
+    });
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {
       const answer = (text: string) =>
