@@ -92,7 +92,7 @@ export default scenario({
       title: 'Mallory changes the e-mail address',
       purpose: 'Go further than reading',
       narration:
-        'This session began without a password. So the shop asks for it before a sensitive change, as it would long after a login. To be remembered is less than to log in.',
+        'She tries it {pause} later. Her session began without a password, so the shop asks for it before a sensitive change, as it would long after a login. To be remembered is less than to log in.',
       act: async ({ mallory, world }) => {
         await world.letPass(world.times.pause);
         await mallory.post('/account/email', { email: 'crow@evil.example' });
@@ -110,10 +110,10 @@ export default scenario({
       purpose: 'Use a token twice',
       narration: {
         vulnerable:
-          'Where each token counts once, an old one that comes back shows that somebody has a copy. This token never changes, so the shop gets no sign.',
+          '{pause} later, Alice’s session has expired as well, and her page sends the token. Where each token counts once, an old one that comes back shows that somebody has a copy. This token never changes, so the shop gets no sign.',
         protected:
-          'Each token counts once. An old one that comes back shows that somebody has a copy. The shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail.',
-        both: 'Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
+          '{pause} later, Alice’s session has expired as well, and her page sends the token. Each token counts once. An old one that comes back shows that somebody has a copy. The shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail.',
+        both: '{pause} later, Alice’s session has expired as well, and her page sends the token. Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
       },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);

@@ -627,6 +627,14 @@ export const sentences: readonly (readonly [
     'danger',
     'Alice came back with a remember token that Mallory had used before. Mallory’s session cookie still means Alice.',
   ],
+  [
+    'remember-me-token',
+    'vulnerable',
+    7,
+    'danger',
+    'Alice is nobody now: the record was deleted. The shop refused Mallory’s remember token: 401. Mallory’s session cookie still means Alice.',
+  ],
+  ['remember-me-token', 'protected', 7, 'plain', 'Alice logged out. The shop refused Mallory’s remember token: 401.'],
   ['concurrent-session-limit', 'protected', 4, 'danger', 'Mallory began 6 sessions as Alice, and 5 exist now.'],
   [
     'password-reset-poisoning',

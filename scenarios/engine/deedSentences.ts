@@ -18,6 +18,9 @@ import { cookieOf, nameOf, nameWithin, possessive, together, whyNobody } from '.
 /** ms. Most answers are there much sooner. */
 const longWait = 500;
 
+/** The login of a device that is remembered. */
+export const resume = 'POST /auth/resume';
+
 /** Characters of an item. */
 const longestItem = 20;
 
@@ -33,6 +36,10 @@ export function deedPart(deed: Deed, view: View, who: WhoIsWho): Part {
   if (status >= 500 || words.thing.startsWith('/')) {
     const still = words.kind === 'logout' && browser.means !== null ? ` ${together([browser], 'still', who)}` : '';
     return { tone: 'plain', text: `${requestOf(deed)} got ${status}.${still}` };
+  }
+  if (deed.request === resume) {
+    const tone = browser.actor.role === 'attacker' ? 'safe' : 'plain';
+    return { tone, text: `The shop refused ${possessive(browser)} remember token: ${status}.` };
   }
   const unknown = words.needsLogin && status === 401 && browser.means === null;
   const why = unknown ? whyNobody(browser, view, who) : String(status);
@@ -83,7 +90,7 @@ function donePart(deed: Deed, view: View, who: WhoIsWho): Part {
     words.kind === 'read' && wait >= longWait && wasHeldUp(last, view) ? ` after ${span(wait + longWait)}` : '',
     ended.after,
     words.kind === 'logout' ? stillRecorded(last.request.sid, who) : '',
-    deed.request === 'POST /auth/resume' ? tokenAfter(last, view) : '',
+    deed.request === resume ? tokenAfter(last, view) : '',
     deed.request === 'GET /session/left' ? renewedBy(last) : '',
     deed.status !== null && deed.status >= 400 && words.kind === 'other' ? `, and the next try got ${deed.status}` : '',
     means !== null && words.needsLogin && who.disabled.includes(means.id) ? ', although the account is disabled' : '',
@@ -119,6 +126,15 @@ function renewedBy({ request, keys }: Exchange): string {
   const renewed = keys.some(({ sid, change }) => sid !== null && sid === request.sid && change !== 'deleted');
   return renewed ? ', and that renewed the session' : ', which did not renew the session';
 }
+
+/** That an attacker’s remember token was refused, in a step that did more than that. */
+export function refusedToken(deeds: readonly Deed[], view: View, who: WhoIsWho): Part[] {
+  const refused = deeds.find((deed) => isRefusedToken(deed) && deed !== deeds[0]);
+  return refused ? [deedPart(refused, view, who)] : [];
+}
+
+const isRefusedToken = ({ request, browser, status, done }: Deed) =>
+  request === resume && browser.actor.role === 'attacker' && status !== null && !done;
 
 /** What became of a remember token: whether the answer replaced it, and whether another browser had used it before. */
 function tokenAfter({ request, response }: Exchange, { exchanges, header }: View): string {

@@ -1,5 +1,5 @@
 /** Who means somebody else since the step started, as sentences. Pure. */
-import { deedPart } from './deedSentences.ts';
+import { deedPart, refusedToken, resume } from './deedSentences.ts';
 import type { Deed } from './deeds.ts';
 import { refusedForgedLogin } from './forgedLogin.ts';
 import type { View } from './read.ts';
@@ -19,9 +19,6 @@ import {
   together,
   whyNobody,
 } from './whoIsWhoSentences.ts';
-
-/** The login of a device that is remembered. What became of its token says more than who it is. */
-const resume = 'POST /auth/resume';
 
 /** From this weight on, what was done to an account says more than who logged in to do it. */
 export const matters = 52;
@@ -80,6 +77,7 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   );
   if (stuck) return [deedPart(stuck, view, who)];
 
+  // What became of a token says more than who its device is.
   const account = deeds.find(({ done, words, request }) => done && (words.weight >= matters || request === resume));
   const cause = account ? [deedPart(account, view, who)] : [];
   if (left.length === 0) {
@@ -90,7 +88,7 @@ export function changeParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): 
   const gone = leftParts(left, { isTold: account !== undefined, loggedOut }, view, who);
   if (gone.every(({ tone }) => tone === 'safe') && cause[0]?.tone === 'plain') cause[0] = { ...cause[0], tone: 'safe' };
   const comes = cause.length > 0 || gone.length > 1 || entered.length === 0 ? [] : plain(together(entered, 'now', who));
-  return [...cause, ...comes, ...gone];
+  return [...cause, ...comes, ...gone, ...refusedToken(deeds, view, who)];
 }
 
 /** An attacker, or a person who had passed for somebody else. */

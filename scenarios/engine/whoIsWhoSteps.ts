@@ -1,6 +1,6 @@
 /** What a step did where nobody’s identity changed, as sentences. Pure. */
 
-import { accountPageParts, deedPart } from './deedSentences.ts';
+import { accountPageParts, deedPart, refusedToken } from './deedSentences.ts';
 import { type Deed, deedsIn } from './deeds.ts';
 import { quotedError } from './lastAnswer.ts';
 import { leadsTo } from './mailedLinks.ts';
@@ -68,7 +68,8 @@ export function stepParts(view: View, who: WhoIsWho, deeds: readonly Deed[]): Pa
   const part = deedPart(deed, view, who);
   const leaves = deed.words.kind === 'other' && deeds.some((one) => one.browser === browser && isLogout(one));
   const text = leaves ? part.text.replace(/\.$/, ' and logged out.') : part.text;
-  const more = link === '' ? [...strayOf(deed, who), ...letInAgain(deed, who)] : plain(link);
+  const more =
+    link === '' ? [...refusedToken(deeds, view, who), ...strayOf(deed, who), ...letInAgain(deed, who)] : plain(link);
   return [{ ...part, text }, ...more];
 }
 
