@@ -7,8 +7,7 @@ declare module 'express-session' {
   interface SessionData {
     /** The user's row, so that the pages need no database query. */
     user?: User;
-    /** Every item that was ever put into the basket. */
-    history?: string[];
+    basket?: string[];
   }
 }
 
@@ -21,7 +20,7 @@ export async function startSession(context: Context, req: Request, user: User): 
 /** Keeps every item without a limit, in the session and in a cookie, which the pages can show without a request. */
 export const addToBasket = (): RequestHandler =>
   function addToBasket(req, res) {
-    req.session.history = [...(req.session.history ?? []), String(req.body.item)];
-    res.cookie('basket', JSON.stringify(req.session.history));
-    res.json({ basket: req.session.history });
+    req.session.basket = [...(req.session.basket ?? []), String(req.body.item)];
+    res.cookie('basket', JSON.stringify(req.session.basket));
+    res.json({ basket: req.session.basket });
   };
