@@ -13,7 +13,9 @@ export function placeLines(who: WhoIsWho, grid: Grid, placed: PlacedRecords): Li
     const { columns, pitch, tight, roomAbove } = grid;
     const chip = centered(columns.chip, grid.middle(row), Math.min(20, pitch));
     const from = grid.startOf(owner, row);
-    const branches = cookie ? branchesOf(cookie, from, chip, who, placed) : branchToOthers(owner, from, chip, placed);
+    const branches = cookie
+      ? branchesOf(cookie, from, chip, who, grid, placed)
+      : branchToOthers(owner, from, chip, placed);
     const browser = 'actor' in owner ? owner : null;
     return [{ browser, cookie, chip, tight, roomAbove, beside: columns.record.x - right(columns.chip), branches }];
   });
@@ -30,6 +32,7 @@ function branchesOf(
   from: Point,
   chip: Box,
   who: WhoIsWho,
+  grid: Grid,
   { records }: PlacedRecords,
 ): Branch[] {
   const y = chip.y + chip.height / 2;
@@ -39,7 +42,7 @@ function branchesOf(
   }
   const named = records.filter(({ record }) => record.sid === cookie.sid);
   if (cookie.broken !== null || named.length === 0) {
-    const end = { x: right(chip) + 12, y };
+    const end = { x: behind(chip, grid), y };
     return [{ path: curve(from, chip, end), end, record: null }];
   }
   return named.map(({ record, box }): Branch => {
@@ -49,6 +52,9 @@ function branchesOf(
     return { path: curve(from, chip, end), end, record };
   });
 }
+
+/** Where a line behind a chip ends: its cross touches no record, also where there is little room. */
+const behind = (chip: Box, { columns }: Grid) => Math.min(right(chip) + 12, columns.record.x - 8);
 
 const tokenOf = (cookie: SessionCookie | null, { records }: WhoIsWho) =>
   records.find(({ sid, state }) => sid === cookie?.sid && state === 'token');
@@ -64,7 +70,8 @@ export function placeTokens(who: WhoIsWho, lines: readonly Line[], { columns, bo
   });
 }
 
-export function placePages({ rows, boxOf }: Grid, lines: readonly Line[]): Picture['pages'] {
+export function placePages(grid: Grid, lines: readonly Line[]): Picture['pages'] {
+  const { rows, boxOf } = grid;
   return rows.flatMap(({ owner }) => {
     if (!('what' in owner)) return [];
     const box = boxOf(owner);
@@ -74,7 +81,7 @@ export function placePages({ rows, boxOf }: Grid, lines: readonly Line[]): Pictu
     const sent = line.cookie?.sentFor?.page === owner.host;
     const middleOf = line.chip.y + line.chip.height / 2;
     // It joins the line of the cookie that went along, or ends at the break of the one that did not.
-    const to = { x: right(line.chip) + 12, y: sent ? middleOf : middleOf + 8 };
+    const to = { x: behind(line.chip, grid), y: sent ? middleOf : middleOf + 8 };
     const path = `M${from.x} ${from.y} C${to.x} ${from.y} ${to.x} ${from.y} ${to.x} ${to.y}`;
     return [{ page: owner, box, path, joins: sent ? to : null }];
   });
