@@ -19,20 +19,8 @@ interface RecordProps {
 }
 
 export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
-  const { kind, sid, process, state, mark, expiresAt } = record;
-  const isNew = state === 'live' && mark === 'added';
+  const { kind, sid, state, mark } = record;
   const color = kind === 'remember' ? 'var(--mute)' : sidColor(sid, sids);
-  const style = { ...place(box), '--identity-color': color } as CSSProperties;
-  const beside = isFlat(box) ? besideShape + (isNew ? besideNew : 0) : 0;
-  const inner = insideOf(box, narrowRecord);
-  const room = inner - beside;
-  // On one line, the time left stands beside it.
-  const nameRoom = isFlat(box) ? room - roomForTime : inner - besideShape - (isNew ? besideNew : 0);
-  // Beside the mark of a new record, the first letters of its ID are better than none.
-  const besideId = isNew ? (box.width < narrow ? besideNew : besideWord) : 0;
-  const isTooLow = isFlat(box) && box.width < narrow;
-  const letters = isTooLow ? 0 : charactersIn(inner - besideId - (isFlat(box) ? roomForTime : 0));
-  const held = record.basket && !isFlat(box) ? heldIn(record.basket, room) : null;
   return (
     <div
       className="identity-box identity-record"
@@ -41,41 +29,87 @@ export function RecordBox({ record, stray, box, sids, timeLeft }: RecordProps) {
       data-state={state}
       data-mark={mark ?? undefined}
       data-flat={isFlat(box)}
-      style={style}
+      style={{ ...place(box), '--identity-color': color } as CSSProperties}
       {...about(sid)}
     >
       <span className="identity-record-name">
-        {process !== null && <ProcessName {...{ process, sid, sids }} room={nameRoom} />}
-        {kind === 'remember' && (
-          <span className="identity-process mono">{seriesName(sid, inner - (isNew ? besideNew : 0))}</span>
-        )}
-        {kind === 'session' && process === null && <Sid sid={sid} sids={sids} most={letters} />}
-        {isNew && (
-          <span className="change-mark" data-mark="added">
-            {box.width < narrow || process !== null ? '+' : '+ new'}
-          </span>
-        )}
+        <RecordName record={record} box={box} sids={sids} />
       </span>
       <span className="identity-quiet number">
-        {state === 'live' && stray && !isFlat(box) && box.width >= roomForStray && 'no cookie · '}
-        {held && (
-          <span className="identity-held" data-changed={record.basket?.isChanged || undefined} title={held.whole}>
-            {held.text}
-          </span>
-        )}
-        {held?.withTime && ' · '}
-        {state === 'live' &&
-          (held?.withTime ?? true) &&
-          (expiresAt === null ? 'never expires' : timeLeft(expiresAt, held ? 0 : room))}
-        {state === 'none' && (process !== null && isFlat(box) ? 'none' : 'no record')}
-        {state === 'kept' && (isFlat(box) ? 'expired' : 'expired, kept')}
-        {state === 'elsewhere' && 'not in Redis'}
-        {state === 'unseen' && 'not seen'}
-        {state === 'unreachable' && 'not reached'}
-        {isGone(state) && fitting([...(isFlat(box) ? [] : [`− record ${state}`]), `− ${state}`, state], room)}
+        <RecordState record={record} stray={stray} box={box} timeLeft={timeLeft} />
       </span>
     </div>
   );
+}
+
+const isNew = ({ state, mark }: SessionRecord) => state === 'live' && mark === 'added';
+
+/** Which record it is, and whether the step made it. */
+function RecordName({ record, box, sids }: Pick<RecordProps, 'record' | 'box' | 'sids'>) {
+  const { kind, sid, process } = record;
+  const isShort = box.width < narrow;
+  const room = insideOf(box, narrowRecord);
+  const forNew = isNew(record) ? besideNew : 0;
+  // On one line, the time left stands beside it.
+  const forTime = isFlat(box) ? roomForTime : 0;
+  // Beside the mark of a new record, the first letters of its ID are better than none.
+  const forMark = isNew(record) && !isShort ? besideWord : forNew;
+  const letters = isFlat(box) && isShort ? 0 : charactersIn(room - forMark - forTime);
+  return (
+    <>
+      {process !== null ? (
+        <ProcessName {...{ process, sid, sids }} room={room - besideShape - forNew - forTime} />
+      ) : kind === 'remember' ? (
+        <span className="identity-process mono">{seriesName(sid, room - forNew)}</span>
+      ) : (
+        <Sid sid={sid} sids={sids} most={letters} />
+      )}
+      {isNew(record) && (
+        <span className="change-mark" data-mark="added">
+          {isShort || process !== null ? '+' : '+ new'}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What the record holds and how long it will, or what became of it. */
+function RecordState({ record, stray, box, timeLeft }: Pick<RecordProps, 'record' | 'stray' | 'box' | 'timeLeft'>) {
+  const { state, basket, expiresAt } = record;
+  const isOneLine = isFlat(box);
+  const room = insideOf(box, narrowRecord) - (isOneLine ? besideShape + (isNew(record) ? besideNew : 0) : 0);
+  if (state !== 'live') return stateText(record, isOneLine, room);
+  const held = basket && !isOneLine ? heldIn(basket, room) : null;
+  return (
+    <>
+      {stray && !isOneLine && box.width >= roomForStray && 'no cookie · '}
+      {held && (
+        <span className="identity-held" data-changed={basket?.isChanged || undefined} title={held.whole}>
+          {held.text}
+        </span>
+      )}
+      {held?.withTime && ' · '}
+      {(held?.withTime ?? true) && (expiresAt === null ? 'never expires' : timeLeft(expiresAt, held ? 0 : room))}
+    </>
+  );
+}
+
+/** Why a record means nobody. @param room px for the text */
+function stateText({ state, process }: SessionRecord, isOneLine: boolean, room: number): string {
+  switch (state) {
+    case 'none':
+      return process !== null && isOneLine ? 'none' : 'no record';
+    case 'kept':
+      return isOneLine ? 'expired' : 'expired, kept';
+    case 'elsewhere':
+      return 'not in Redis';
+    case 'unseen':
+      return 'not seen';
+    case 'unreachable':
+      return 'not reached';
+    default:
+      return fitting([...(isOneLine ? [] : [`− record ${state}`]), `− ${state}`, state], room);
+  }
 }
 
 /** Pixels. */
@@ -107,8 +141,6 @@ function heldIn(basket: Basket, room: number) {
   const text = fits(whole, room) ? whole : short;
   return { text, withTime: fits(text, beside), whole: list };
 }
-
-const isGone = (state: SessionRecord['state']) => ['deleted', 'evicted', 'expired', 'lost'].includes(state);
 
 /** Pixels. In a narrower box the time left counts more than that no cookie leads to it, which no line shows. */
 const roomForStray = 150;
