@@ -21,6 +21,12 @@ import { sentences } from './whoIsWhoSentences.ts';
 export const aboutHashes = ({ bcryptCost }: Scenario) => bcryptCost !== undefined;
 export const notAboutHashes = (scenario: Scenario) => !aboutHashes(scenario);
 
+/** Returns which scenarios are one half of those that are not about hashes. @param remainder of their number by two */
+export const everyOther =
+  (remainder: 0 | 1) =>
+  (scenario: Scenario): boolean =>
+    notAboutHashes(scenario) && scenarios.indexOf(scenario) % 2 === remainder;
+
 /** Whether an answer depends on the kind of Redis. */
 const knowsDifference = ({ steps }: Scenario) =>
   steps.some(({ ask }) => variants.some((variant) => ask && typeof ask[variant] === 'object'));

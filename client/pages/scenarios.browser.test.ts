@@ -3,7 +3,7 @@ import { scenarios } from '../../scenarios/index.ts';
 import { sharedTab } from '../../testing/page/tab.ts';
 import { stepThrough } from '../../testing/page/wholeScenario.ts';
 
-// The trace of every other scenario is drawn, too: server/lab/scenarios.mock.test.ts. everyScenario.full.test.ts plays all of them here,
+// The trace of every other scenario is drawn, too: server/lab/scenarios.mock.*.test.ts. everyScenario.full.test.ts plays all of them here,
 // in both variants.
 
 const tab = sharedTab();

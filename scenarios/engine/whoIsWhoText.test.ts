@@ -11,7 +11,7 @@ import { verdict } from './whoIsWhoText.ts';
 const viewAfter = async (slug: string, variant: Variant, steps: number) =>
   read(upToStep(await playedScenario(slug, variant), steps));
 
-// A hundred moments of many scenarios are in testing/whoIsWhoSentences.ts. server/lab/scenarios.mock.test.ts, scenarios.hashes.test.ts and
+// A hundred moments of many scenarios are in testing/whoIsWhoSentences.ts. server/lab/scenarios.mock.*.test.ts, scenarios.hashes.test.ts and
 // scenarios.hashes.full.test.ts look at them in the runs that they play anyway, as long as each is one of a scenario that they play.
 test.each(sentences)('%s, %s, after step %i is a moment of a scenario on the mock', (slug, _variant, step) => {
   const scenario = scenarios.find((one) => one.slug === slug)!;

@@ -7,5 +7,5 @@ const waiting = scenarios.filter((scenario) => outline(scenario, 'real', 'real')
 
 test('some scenarios let time pass', () => expect(waiting.length).toBeGreaterThan(5));
 
-// They give these same answers where time is jumped: scenarios.mock.test.ts, scenarios.real.test.ts and scenarios.real.full.test.ts.
+// They give these same answers where time is jumped: scenarios.mock.*.test.ts, scenarios.real.test.ts and scenarios.real.full.test.ts.
 testRealTime(waiting);
