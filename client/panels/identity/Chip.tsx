@@ -86,7 +86,7 @@ function Held({ cookie: { sid, token }, sids, inside, width }: HeldProps) {
   if (sid === null) {
     return (
       <span className="identity-quiet" data-broken={inside !== null}>
-        {inside ?? 'no valid ID'}
+        {inside ?? fitting(['no valid ID', 'no ID'], width)}
       </span>
     );
   }
