@@ -2,7 +2,9 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { holds } from '../../ui/follow.ts';
 import { Sid } from '../../ui/Sid.tsx';
+import { fitting } from '../../ui/textWidth.ts';
 import { describeContents } from './collapse.ts';
+import { foldTexts } from './fold.ts';
 import { outlines, type PlacedGroup, type PlacedRow } from './layout.ts';
 import type { Arrow, Fold } from './row.ts';
 import { Travel } from './Travel.tsx';
@@ -147,9 +149,12 @@ interface FoldChipProps extends Pick<RowProps, 'reachable' | 'onFocus' | 'onUnfo
   top: number;
 }
 
+/** Pixels of the arrow of a fold, and of its padding and border. */
+const besideText = 31;
+
 /** A quiet button that stands for bookkeeping, and draws it on demand. */
 function FoldChip({ fold, placed: { label, height }, top, reachable, onFocus, onUnfold }: FoldChipProps) {
-  const { seq, open, sentence, whole } = fold;
+  const { seq, open, whole } = fold;
   return (
     <button
       type="button"
@@ -170,7 +175,7 @@ function FoldChip({ fold, placed: { label, height }, top, reachable, onFocus, on
       onFocus={() => onFocus(seq)}
     >
       <IconChevronRight size={12} stroke={2} aria-hidden="true" />
-      <span>{sentence}</span>
+      <span>{fitting(foldTexts(fold), label.width - besideText, 11.5)}</span>
     </button>
   );
 }

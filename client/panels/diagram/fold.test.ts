@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { foldGroups } from './fold.ts';
-import type { Row } from './row.ts';
+import { foldGroups, foldTexts } from './fold.ts';
+import type { Fold, Row } from './row.ts';
 
 const throttle = { subject: false, group: 'throttle' };
 const record = { subject: true, group: 'session record' };
@@ -46,4 +46,20 @@ test('a few lost records are shown one by one, and many are counted', () => {
   const records = (count: number) => Array.from({ length: count }, (_, index) => evicted(index, record));
   expect(folded(records(3))).toEqual([0, 1, 2]);
   expect(folded([...records(7), evicted(8, throttle)])).toEqual(['+7 session record, +1 throttle: evicted']);
+});
+
+test.each<[groups: string[], texts: string[]]>([
+  [
+    ['throttle', 'throttle', 'basket'],
+    ['+2 throttle, +1 basket', '+2 throttle, +1 more', '+3 more'],
+  ],
+  [
+    ['throttle', 'basket', 'mail'],
+    ['+1 throttle, +1 basket, +1 mail', '+1 throttle, +2 more', '+3 more'],
+  ],
+  [['throttle', 'throttle'], ['+2 throttle']],
+])('where there is little room for a fold of %j, it says how many more there are', (groups, texts) => {
+  const rows = groups.map((group, index) => command(index, { subject: false, group }));
+  const [fold] = foldGroups([{ step: 0, title: '', current: true, rows }], {}, null)[0]!.rows;
+  expect(foldTexts(fold as Fold)).toEqual(texts);
 });

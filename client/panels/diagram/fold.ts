@@ -29,6 +29,13 @@ function foldRows(rows: readonly Row[], open: Readonly<Record<number, boolean>>,
   });
 }
 
+/** Returns what a fold says, and the same in fewer letters: "+3 throttle, +1 basket", "+3 throttle, +1 more", "+4 more". */
+export function foldTexts({ sentence, rows }: Fold): string[] {
+  const [first = ''] = sentence.split(', ');
+  const others = rows.length - Number.parseInt(first.slice(1), 10);
+  return others > 0 ? [sentence, `${first}, +${others} more`, `+${rows.length} more`] : [sentence];
+}
+
 /** Where a fold of the row would stand. Requests that are answered at the same time have one fold where their commands alternate. */
 const placeOf = (row: Row) => (row.kind === 'arrow' ? `${row.from} to ${row.to}` : `${row.kind} ${row.request}`);
 

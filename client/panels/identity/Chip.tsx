@@ -3,9 +3,10 @@ import type { Browser, WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText, notSentText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid } from '../../ui/Sid.tsx';
+import { fitting } from '../../ui/textWidth.ts';
 import { place } from './boxRoom.ts';
 import { chipText } from './chipText.ts';
-import { charactersIn, fitting, tokenLetters } from './fitting.ts';
+import { charactersIn, tokenLetters } from './fitting.ts';
 import { type Box, widestChip } from './layout/geometry.ts';
 import type { Line } from './layout/picture.ts';
 

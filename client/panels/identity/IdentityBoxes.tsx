@@ -10,8 +10,9 @@ import { isPosing } from '../../../scenarios/engine/whoIsWhoFacts.ts';
 import { deliveryText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { actorColor, Badge } from '../../ui/Badge.tsx';
 import { about } from '../../ui/follow.ts';
+import { fitting, widthOf } from '../../ui/textWidth.ts';
 import { insideOf, isFlat, narrow, narrowBrowser, narrowPerson, place } from './boxRoom.ts';
-import { answerTexts, fitting, widthOf } from './fitting.ts';
+import { answerTexts } from './fitting.ts';
 import type { Box } from './layout/geometry.ts';
 import type { Person } from './layout/picture.ts';
 

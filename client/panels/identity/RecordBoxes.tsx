@@ -5,8 +5,9 @@ import type { Basket, SessionRecord } from '../../../scenarios/engine/sessionRec
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor, sidShape } from '../../ui/Sid.tsx';
+import { fitting } from '../../ui/textWidth.ts';
 import { insideOf, isFlat, narrow, narrowRecord, place } from './boxRoom.ts';
-import { charactersIn, fitting } from './fitting.ts';
+import { charactersIn } from './fitting.ts';
 import type { Box } from './layout/geometry.ts';
 
 interface RecordProps {

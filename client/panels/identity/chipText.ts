@@ -5,7 +5,7 @@ import { changeTexts, type SessionCookie } from '../../../scenarios/engine/sessi
 import type { WhoIsWho } from '../../../scenarios/engine/whoIsWho.ts';
 import { brokenText } from '../../../scenarios/engine/whoIsWhoLines.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
-import { fitting, widthOf } from './fitting.ts';
+import { fitting, widthOf } from '../../ui/textWidth.ts';
 import type { Line } from './layout/picture.ts';
 
 interface ChipText {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LastAnswer } from '../../../scenarios/engine/lastAnswer.ts';
-import { answerTexts, charactersIn, fitting, timeLeftText, tokenLetters } from './fitting.ts';
+import { fitting } from '../../ui/textWidth.ts';
+import { answerTexts, charactersIn, timeLeftText, tokenLetters } from './fitting.ts';
 
 const silent = { open: 0, heard: 0 };
 const answer: LastAnswer = {

@@ -2,16 +2,8 @@
 import { briefPageText, type LastAnswer, pageText } from '../../../scenarios/engine/lastAnswer.ts';
 import type { Browser } from '../../../scenarios/engine/whoIsWho.ts';
 import { gotText } from '../../../scenarios/engine/whoIsWhoLines.ts';
+import { fitting } from '../../ui/textWidth.ts';
 import { countdownText } from '../../ui/timeText.ts';
-
-/** Returns the first text that is no wider than `room` px in letters of `size` px; the last one if none is. */
-export function fitting(texts: readonly string[], room: number, size = 12): string {
-  return texts.find((text) => widthOf(text, size) <= room) ?? texts.at(-1) ?? '';
-}
-
-/** px, rather too wide than too narrow. Measured in Inter. */
-export const widthOf = (text: string, size: number): number =>
-  size * (0.57 * text.length + 0.1 * count(text, /[A-Z0-9mw]/g) - 0.22 * count(text, /[filrtIj.,: ’]/g));
 
 /** px of a letter of an ID, and of what stands beside its letters: the shape with its gap. Measured in JetBrains Mono. */
 const monoLetter = 6.95;
@@ -37,8 +29,6 @@ export function tokenLetters(token: string, room: number): string {
   if (whole.length * monoLetter <= room) return whole;
   return own === undefined ? `${series.slice(0, 4)}…` : `…${own}`;
 }
-
-const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 0;
 
 /** Returns what a browser got last and what its streams bring, in every length, the longest first. None if it asked for nothing. */
 export function answerTexts(browser: Pick<Browser, 'answer' | 'unanswered' | 'streams'>): string[] {

@@ -1,6 +1,6 @@
 /** Where the bars of answer times stand, and how long they are. Pixels; pure. */
 import type { AnswerTimes } from '../../../scenarios/engine/answerTimes.ts';
-import { fitting } from './fitting.ts';
+import { fitting } from '../../ui/textWidth.ts';
 import { type Box, clamp, right } from './layout/geometry.ts';
 import type { Picture } from './layout/picture.ts';
 
