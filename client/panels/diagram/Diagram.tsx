@@ -224,9 +224,9 @@ function LaneNames({ lanes, layout, children }: { lanes: Lane[]; layout: Layout;
   return (
     <div className="lane-heads" style={{ width, height: names.height }}>
       {lanes.map(({ label, kind, color }, index) => {
-        const { x, lane, width, middle, fontSize, lineHeight, text } = names.boxes[index]!;
+        const { x, lane, width, middle, fontSize, lineHeight, padding, text } = names.boxes[index]!;
         const colors = color ? { color: `var(--actor-${color})`, background: `var(--actor-${color}-soft)` } : {};
-        const size = { width, fontSize, lineHeight: `${lineHeight}px` };
+        const size = { width, fontSize, lineHeight: `${lineHeight}px`, padding: `3px ${padding}px` };
         const stub = { '--lane': `${lane}px`, '--below': `${names.height - middle}px` } as CSSProperties;
         const style = { left: x, top: middle, ...size, ...colors, ...stub };
         return (

@@ -13,6 +13,8 @@ export interface NameBox {
   middle: number;
   fontSize: number;
   lineHeight: number;
+  /** To the left of the letters, and to the right. */
+  padding: number;
   /** The name, or its start where there is no room for all of it. */
   text: string;
 }
@@ -21,12 +23,14 @@ export interface NameBox {
 const letter = 0.6;
 /** Padding, border and margin of a name, above and below together. */
 const around = 10;
-/** Left and right together. */
+/** Left and right together, where there is room. */
 const beside = 12;
 /** A narrower name has no room for `example`, which ends the name of every other site. */
 const roomForHost = 52;
-const usual = { height: 42, fontSize: 12.5, lineHeight: 14 };
-const crowded = { fontSize: 10.5, lineHeight: 12 };
+const usual = { height: 42, fontSize: 12.5, lineHeight: 14, padding: 4 };
+const crowded = { fontSize: 10.5, lineHeight: 12, padding: 1 };
+/** Left and right together. */
+const border = 2;
 /** Names of lanes that are closer than this stand in two rows by turns, so that each has the room of two lanes. */
 const roomForOneRow = 66;
 const fromTheEdge = 4;
@@ -52,13 +56,16 @@ export function placeNames(lanes: readonly Lane[], placed: PlacedLanes): { boxes
     return { x, room, text: tooLong ? label.replace(/\.example$/, '') : label };
   });
   const longestWord = (text: string) => Math.max(...lineBreaks(text).map((piece) => piece.trimEnd().length));
-  const fits = names.every(({ room, text }) => longestWord(text) * letter * usual.fontSize + 4 <= room);
-  const { fontSize, lineHeight } = fits && rows === 1 ? usual : crowded;
+  const fits = names.every(
+    ({ room, text }) => longestWord(text) * letter * usual.fontSize + 2 * usual.padding + border <= room,
+  );
+  const { fontSize, lineHeight, padding } = fits && rows === 1 ? usual : crowded;
   const boxes = names.map(({ x, room, text }): NameBox => {
     const longest = rows === 1 ? 96 : Math.ceil(text.length * letter * fontSize) + beside;
     const boxWidth = Math.min(longest, room);
     const center = Math.max(x, fromTheEdge + boxWidth / 2);
-    return { x: center, lane: boxWidth / 2 + x - center, width: boxWidth, middle: 0, fontSize, lineHeight, text };
+    const lane = boxWidth / 2 + x - center;
+    return { x: center, lane, width: boxWidth, middle: 0, fontSize, lineHeight, padding, text };
   });
   const heightOf = (box: NameBox) => countLines(box.text, box) * box.lineHeight + around;
   const heights = Array.from({ length: rows }, (_, row) =>
@@ -79,7 +86,8 @@ function ownName(label: string, lanes: readonly Lane[]): string {
 export const lineBreaks = (label: string) => label.split(/(?<=\/\/|\.|\s)|(?=:\d)/);
 
 /** Returns how many lines a browser makes of a name. */
-function countLines(label: string, { width, fontSize }: NameBox): number {
+function countLines(label: string, { width: outside, fontSize, padding }: NameBox): number {
+  const width = outside - 2 * padding - border;
   const widthOf = (text: string) => text.length * letter * fontSize;
   let [lines, used] = [1, 0];
   for (const piece of lineBreaks(label)) {

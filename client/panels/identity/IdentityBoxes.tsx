@@ -22,17 +22,28 @@ const besideWords = { narrow: 40, wide: 48 };
 /** Pixels. Names are in bold letters, which are wider. */
 const nameSize = 14;
 
+/** Pixels. Where the box above is nearer, a mark that rides on a box stands lower, beside the name. */
+const roomForMark = 12;
+/** Pixels to the left and to the right of such a mark, with its padding. */
+const besideMark = 18;
+
+/** Since when the other variant takes a browser for somebody else, and the same in fewer letters. @param step its index; null for the step that is shown */
+const differsTexts = (step: number | null): string[] =>
+  step === null ? ['≠'] : [`≠ since step ${step + 1}`, `≠ step ${step + 1}`, `≠ ${step + 1}`];
+
 const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 interface BrowserProps {
   browser: Browser;
   actors: ActorOutline[];
   box: Box;
+  /** Pixels to the box above. */
+  gap: number;
   /** The index of the step since which the other variant takes it for somebody else; null for the step that is shown; undefined when it does not. */
   differs: number | null | undefined;
 }
 
-export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
+export function BrowserBox({ browser, actors, box, gap, differs }: BrowserProps) {
   const { actor } = browser;
   const [name = '', more] = actor.label.split(/,\s*/);
   const thing = box.width < narrow ? /’s (.+)$/.exec(name)?.[1] : undefined;
@@ -51,6 +62,8 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
   const short = flat && texts.length > 0 ? names.find((words) => answerBeside(words) !== '') : undefined;
   const shownName = short ?? fitting(names, room, nameSize);
   const shown = answerBeside(shownName);
+  const isTight = gap < roomForMark;
+  const roomBesideName = isTight ? room - widthOf(shownName, nameSize) - besideMark : Number.POSITIVE_INFINITY;
   return (
     <div
       className="identity-box identity-browser"
@@ -61,8 +74,8 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
       style={place(box)}
     >
       {differs !== undefined && (
-        <span className="identity-differs" data-earlier={differs !== null || undefined}>
-          ≠{differs !== null && (flat ? ` ${differs + 1}` : ` since step ${differs + 1}`)}
+        <span className="identity-differs" data-earlier={differs !== null || undefined} data-tight={isTight}>
+          {fitting(differsTexts(differs), roomBesideName, 11)}
         </span>
       )}
       <Badge actor={actor} actors={actors} />
@@ -77,6 +90,7 @@ export function BrowserBox({ browser, actors, box, differs }: BrowserProps) {
 /** Another site that was sent a cookie. It is no browser: nobody sends the copy until somebody reads it. */
 export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyElsewhere; box: Box }) {
   const where = { body: 'in a file', address: 'in an address', cookie: 'as a cookie' }[within];
+  const texts = [`copy ${where}`, `copy ${where.replace('an address', 'a URL')}`, where];
   return (
     <div
       className="identity-box identity-browser identity-copy"
@@ -88,7 +102,7 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
       <IconFileText size={18} stroke={1.6} aria-hidden="true" />
       <span className="identity-words">
         <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
-        {!isFlat(box) && <span className="identity-quiet">copy {where}</span>}
+        {!isFlat(box) && <span className="identity-quiet">{fitting(texts, box.width - besideWords.wide)}</span>}
       </span>
     </div>
   );

@@ -95,6 +95,7 @@ export function IdentityPicture({ who, parts, sids, differing, play = null, time
               browser={browser}
               actors={actors}
               box={box}
+              gap={picture.gap}
               differs={differing?.get(browser.actor.name)}
             />
           ))}

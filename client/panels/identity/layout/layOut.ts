@@ -19,6 +19,7 @@ export function layOut(who: WhoIsWho, width: number, stacked = false): Picture {
     width,
     height: grid.height,
     browsers: who.browsers.map((browser) => ({ browser, box: grid.boxOf(browser) })),
+    gap: grid.pitch - grid.boxHeight,
     copies: who.copies.map((copy) => ({ copy, box: grid.boxOf(copy) })),
     pages: placePages(grid, lines),
     deliveries: placeDeliveries(who, grid, placed, people),

@@ -12,6 +12,8 @@ export interface Picture {
   width: number;
   height: number;
   browsers: { browser: Browser; box: Box }[];
+  /** From the box of a row to that of the next. */
+  gap: number;
   /** Other sites that have a copy of a cookie. */
   copies: { copy: CopyElsewhere; box: Box }[];
   /** Pages of other sites that made a browser ask. `joins`: where its line meets that of the cookie that went along; null when none did. */
