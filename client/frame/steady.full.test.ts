@@ -51,3 +51,21 @@ describe.each(['vulnerable', 'protected'])('from step to step, %s', (variant) =>
     },
   );
 });
+
+test.each([
+  ['httponly-vs-xss', 7],
+  ['session-id-in-url-and-logs', 6],
+  ['secret-rotation', 8],
+  ['concurrent-session-limit', 6],
+  ['host-prefix', 8],
+  ['csrf-token', 9],
+  ['session-id-guessing', 6],
+  ['cookie-anatomy', 8],
+])('in Both, no word of %s is cut off or covered, in the pictures and in the diagrams', async (slug, steps) => {
+  const lesson = await tab.open(slug, '?variant=both');
+  for (let step = 1; step <= steps; step++) {
+    await lesson.play(step);
+    for (const measure of [layout.wordsCutOff, layout.wordsCovered, layout.labelsCutOff])
+      await expect.poll(() => measure(lesson.page), { message: `step ${step}` }).toEqual([]);
+  }
+});

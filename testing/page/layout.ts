@@ -104,7 +104,25 @@ export const wordsCutOff = (page: Page): Promise<string[]> =>
     }),
   );
 
-/** Returns whether the lifetimes have a shadow as if more rows were below, though the last one is in sight. */
+/** The words in boxes of the picture of who is who that a mark of another box covers. */
+export const wordsCovered = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.identity-differs')].flatMap((mark) => {
+      const covered = mark.getBoundingClientRect();
+      const words = mark.closest('.identity')!.querySelectorAll('.identity-words > *');
+      return [...words].flatMap((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        // The lines of letters are higher than the letters.
+        const overlaps =
+          left < covered.right && covered.left < right && top + 3 < covered.bottom && covered.top < bottom - 3;
+        return overlaps ? [`${mark.textContent} on ${element.textContent}`] : [];
+      });
+    }),
+  );
+
+/** Returns whether the lifetimes can be scrolled, though their last row is in sight. */
 export const promisesMoreRows = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const scroller = document.querySelector('.life-scroller');
@@ -114,10 +132,10 @@ export const promisesMoreRows = (page: Page): Promise<boolean> =>
     return isInSight && scroller.scrollHeight > scroller.clientHeight;
   });
 
-/** The labels of the diagram that are wider than the room they were given. One pixel is rounding. */
+/** The labels and the folds of the diagram that are wider than the room they were given. One pixel is rounding. */
 export const labelsCutOff = (page: Page): Promise<(string | null)[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('.diagram-label')]
+    [...document.querySelectorAll('.diagram-label, .diagram-fold > span')]
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
       .map(({ textContent }) => textContent),
   );

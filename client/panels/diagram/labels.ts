@@ -12,9 +12,9 @@ import type {
 } from '../../../scenarios/engine/trace.ts';
 import { isStream } from '../../../scenarios/engine/view.ts';
 import { placeOfSid } from '../../ui/sidsIn.ts';
+import { elided } from '../../ui/textWidth.ts';
 import { type Label, type LabelPart, named, part, type Tone } from './label.ts';
 import { type Fields, fieldChanges, fieldsFound, sessionFields } from './recordText.ts';
-import { elided } from './widths.ts';
 
 /** What is needed to recognize keys, session ids and users in a text. */
 export interface KnownNames {

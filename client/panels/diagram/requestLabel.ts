@@ -3,9 +3,9 @@ import { isFor } from '../../../scenarios/engine/cookieHosts.ts';
 import { cookieToFollow } from '../../../scenarios/engine/followed.ts';
 import { isTokenOf } from '../../../scenarios/engine/subject.ts';
 import type { RecordedCookie, RequestSent } from '../../../scenarios/engine/trace.ts';
+import { elided } from '../../ui/textWidth.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
 import { type KnownNames, sidStart } from './labels.ts';
-import { elided } from './widths.ts';
 
 /** What a request was sent in. */
 interface Around {

@@ -22,13 +22,13 @@ import type {
 } from '../../../scenarios/engine/trace.ts';
 import { isStream } from '../../../scenarios/engine/view.ts';
 import { sidsIn } from '../../ui/sidsIn.ts';
+import { elided } from '../../ui/textWidth.ts';
 import { type Label, type LabelPart, named, part } from './label.ts';
 import { commandLabel, keyParts, mailParts, responseLabel, sidStart, streamLabel } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import { type Fields, sessionFields } from './recordText.ts';
 import { requestLabel } from './requestLabel.ts';
 import type { Arrow, Band, Mark, Row } from './row.ts';
-import { elided } from './widths.ts';
 
 /**
  * Returns a function that turns an event into a row, or into null when the event is not drawn. Call it with all events in order.

@@ -1,4 +1,5 @@
 /** How wide labels are, and how they are made shorter. Pure. */
+import { elided } from '../../ui/textWidth.ts';
 import type { LabelPart } from './label.ts';
 
 /** A letter of JetBrains Mono at 11.5 px is 6.9 px wide. A chip has seven of them, a shape, and padding. */
@@ -20,13 +21,6 @@ export function labelWidth(parts: readonly LabelPart[]): number {
 function textWidth(text: string): number {
   const signs = text.match(/[✕≠→]/g)?.length ?? 0;
   return (text.length - signs) * letter + signs * sign;
-}
-
-/** Shortens a text in its middle, because its start and its end tell it from others. */
-export function elided(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const end = Math.floor((most - 1) / 3);
-  return `${text.slice(0, most - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
 /**

@@ -22,14 +22,9 @@ const besideWords = { narrow: 40, wide: 48 };
 /** Pixels. Names are in bold letters, which are wider. */
 const nameSize = 14;
 
-/** Pixels. Where the box above is nearer, a mark that rides on a box stands lower, beside the name. */
+/** Pixels. Where the box above is nearer, a mark that rides on a box is short, and stands lower: it would cover words. */
 const roomForMark = 12;
-/** Pixels to the left and to the right of such a mark, with its padding. */
-const besideMark = 18;
-
-/** Since when the other variant takes a browser for somebody else, and the same in fewer letters. @param step its index; null for the step that is shown */
-const differsTexts = (step: number | null): string[] =>
-  step === null ? ['≠'] : [`≠ since step ${step + 1}`, `≠ step ${step + 1}`, `≠ ${step + 1}`];
+const markWidth = 28;
 
 const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -55,15 +50,15 @@ export function BrowserBox({ browser, actors, box, gap, differs }: BrowserProps)
   const role = more ?? (actor.role === 'person' ? '' : actor.role);
   const room = box.width - beside;
   const flat = isFlat(box);
+  const forMark = differs === undefined ? 0 : markWidth;
   // Nothing rather than half of a word.
   const answerBeside = (words: string) =>
-    fitting([...(texts.length > 0 ? texts : [role]), ''], room - (flat ? widthOf(words, nameSize) + 6 : 0));
+    fitting([...(texts.length > 0 ? texts : [role]), ''], room - (flat ? widthOf(words, nameSize) + 6 + forMark : 0));
   // In one line, what was answered says more than whose device it is, which the badge tells.
   const short = flat && texts.length > 0 ? names.find((words) => answerBeside(words) !== '') : undefined;
   const shownName = short ?? fitting(names, room, nameSize);
   const shown = answerBeside(shownName);
   const isTight = gap < roomForMark;
-  const roomBesideName = isTight ? room - widthOf(shownName, nameSize) - besideMark : Number.POSITIVE_INFINITY;
   return (
     <div
       className="identity-box identity-browser"
@@ -74,8 +69,13 @@ export function BrowserBox({ browser, actors, box, gap, differs }: BrowserProps)
       style={place(box)}
     >
       {differs !== undefined && (
-        <span className="identity-differs" data-earlier={differs !== null || undefined} data-tight={isTight}>
-          {fitting(differsTexts(differs), roomBesideName, 11)}
+        <span
+          className="identity-differs"
+          data-earlier={differs !== null || undefined}
+          data-tight={isTight}
+          title={differs === null ? undefined : `In the other app it is somebody else since step ${differs + 1}`}
+        >
+          ≠{differs !== null && `${isTight ? '' : ' since step'} ${differs + 1}`}
         </span>
       )}
       <Badge actor={actor} actors={actors} />
@@ -100,10 +100,7 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
       {...about(cookie.sid)}
     >
       <IconFileText size={18} stroke={1.6} aria-hidden="true" />
-      <span className="identity-words">
-        <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
-        {!isFlat(box) && <span className="identity-quiet">{fitting(texts, box.width - besideWords.wide)}</span>}
-      </span>
+      <SiteWords host={host} box={box} texts={texts} />
     </div>
   );
 }
@@ -111,7 +108,7 @@ export function CopyBox({ copy: { host, within, cookie }, box }: { copy: CopyEls
 /** A page of another site that made a browser ask the app for something. */
 export function PageBox({ page: { host, what, status, reads }, box }: { page: AskingPage; box: Box }) {
   const answer = status === null ? '' : `, got ${status}`;
-  const texts = readingTexts(reads) ?? [`sends ${what}`, what, ''];
+  const texts = readingTexts(reads) ?? [`sends ${what}`, what];
   return (
     <div
       className="identity-box identity-browser identity-page"
@@ -121,13 +118,30 @@ export function PageBox({ page: { host, what, status, reads }, box }: { page: As
       {...about()}
     >
       <IconWorld size={18} stroke={1.6} aria-hidden="true" />
-      <span className="identity-words">
-        <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
-        <span className="identity-quiet" data-tone={reads === null ? undefined : reads ? 'danger' : 'safe'}>
-          {fitting(texts, box.width - besideWords.wide)}
-        </span>
-      </span>
+      <SiteWords host={host} box={box} texts={texts} tone={reads === null ? undefined : reads ? 'danger' : 'safe'} />
     </div>
+  );
+}
+
+interface SiteWordsProps {
+  host: string;
+  box: Box;
+  /** What stands below its name, or beside it in a low box, in every length. */
+  texts: readonly string[];
+  tone?: 'danger' | 'safe' | undefined;
+}
+
+/** The name of another site, and what it does. */
+function SiteWords({ host, box, texts, tone }: SiteWordsProps) {
+  const name = box.width < narrow ? host.replace(/\.example$/, '') : host;
+  const room = box.width - besideWords.wide - (isFlat(box) ? widthOf(name, nameSize) + 6 : 0);
+  return (
+    <span className="identity-words">
+      <strong>{name}</strong>
+      <span className="identity-quiet" data-tone={tone}>
+        {fitting([...texts, ''], room)}
+      </span>
+    </span>
   );
 }
 
@@ -139,7 +153,7 @@ function readingTexts(reads: boolean | null): string[] | null {
 
 /** Another site that was sent something other than a session cookie. */
 export function DeliveryBox({ delivery: { host, account }, box }: { delivery: Delivery; box: Box }) {
-  const texts = account ? ['received', ''] : ['no session ID, no data', 'no ID, no data', 'no data', ''];
+  const texts = account ? ['received'] : ['no session ID, no data', 'no ID, no data', 'no data'];
   return (
     <div
       className="identity-box identity-browser identity-delivery"
@@ -150,10 +164,7 @@ export function DeliveryBox({ delivery: { host, account }, box }: { delivery: De
       {...about()}
     >
       <IconWorld size={18} stroke={1.6} aria-hidden="true" />
-      <span className="identity-words">
-        <strong>{box.width < narrow ? host.replace(/\.example$/, '') : host}</strong>
-        <span className="identity-quiet">{fitting(texts, box.width - besideWords.wide)}</span>
-      </span>
+      <SiteWords host={host} box={box} texts={texts} />
     </div>
   );
 }

@@ -177,9 +177,11 @@ export function OthersBox({ who: { otherRecords, keptRecords, browsers }, box }:
   return (
     <div className="identity-box identity-others" style={place(box)} title={why} {...about()}>
       <span>{first}</span>
-      <span className="identity-quiet" data-kept={allKept || undefined}>
-        {fitting([why, shorter], room)}
-      </span>
+      {!isFlat(box) && (
+        <span className="identity-quiet" data-kept={allKept || undefined}>
+          {fitting([why, shorter], room)}
+        </span>
+      )}
     </div>
   );
 }

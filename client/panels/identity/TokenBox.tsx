@@ -6,8 +6,9 @@ import type { SessionRecord } from '../../../scenarios/engine/sessionRecord.ts';
 import { changeSigns } from '../../ui/ChangeMark.tsx';
 import { about } from '../../ui/follow.ts';
 import { Sid, sidColor } from '../../ui/Sid.tsx';
+import { elided } from '../../ui/textWidth.ts';
 import { isFlat, place } from './boxRoom.ts';
-import { charactersIn } from './fitting.ts';
+import { charactersIn, charactersOf } from './fitting.ts';
 import { type Box, widestChip } from './layout/geometry.ts';
 
 interface Props {
@@ -54,7 +55,13 @@ export function TokenBox({ record: { sid, expiresAt }, cookie: { broken, mark },
   );
 }
 
+/** Pixels of the padding and the border, and of a mark before the value. */
+const besideValue = 17;
+const besideMark = 26;
+
 export function OtherCookieBox({ cookie: { name, value, mark }, box }: { cookie: OtherCookie; box: Box }) {
+  const room = box.width - besideValue - (mark ? besideMark : 0);
+  const shown = elided(`${name}=${value}`, charactersOf(room));
   return (
     <div
       className="identity-box identity-other mono"
@@ -69,7 +76,7 @@ export function OtherCookieBox({ cookie: { name, value, mark }, box }: { cookie:
             {changeSigns[mark]}
           </span>
         )}
-        {`${mark ? ' ' : ''}${name}=${value}`}
+        {`${mark ? ' ' : ''}${shown}`}
       </span>
     </div>
   );

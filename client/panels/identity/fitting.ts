@@ -9,13 +9,16 @@ import { countdownText } from '../../ui/timeText.ts';
 const monoLetter = 6.95;
 const besideLetters = 13.5;
 
+/** Returns how many letters of a value there is room for. @param room px */
+export const charactersOf = (room: number): number => Math.max(0, Math.floor(room / monoLetter));
+
 /**
  * Returns how many characters of an ID there is room for beside its shape: whole ones, because a chip that ends in half a letter or has no
  * right edge looks like another one.
  *
  * @param room px within the padding of its chip
  */
-export const charactersIn = (room: number): number => Math.max(0, Math.floor((room - besideLetters) / monoLetter));
+export const charactersIn = (room: number): number => charactersOf(room - besideLetters);
 
 /**
  * Returns the letters of a remember token, as "1Bg…Wk4t…"; in little room only what tells the tokens of one series apart.
