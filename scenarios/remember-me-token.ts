@@ -106,14 +106,14 @@ export default scenario({
       },
     },
     {
-      title: 'Alice comes back with her own token',
+      title: 'Alice comes back {pause} later',
       purpose: 'Use a token twice',
       narration: {
         vulnerable:
-          '{pause} later, Alice’s session has expired as well, and her page sends the token. Where each token counts once, an old one that comes back shows that somebody has a copy. This token never changes, so the shop gets no sign.',
+          'Where each token counts once, an old one that comes back shows that somebody has a copy. This token never changes, so the shop gets no sign.',
         protected:
-          '{pause} later, Alice’s session has expired as well, and her page sends the token. Each token counts once. An old one that comes back shows that somebody has a copy. The shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail.',
-        both: '{pause} later, Alice’s session has expired as well, and her page sends the token. Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
+          'Each token counts once. An old one that comes back shows that somebody has a copy. The shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail.',
+        both: 'Where each token counts once, an old one that comes back shows that somebody has a copy. That shop cannot tell who, so it ends all of Alice’s sessions and sends her a mail. A token that never changes gives no sign.',
       },
       act: async ({ alice, world }) => {
         await world.letPass(world.times.pause);
