@@ -104,7 +104,7 @@ export const wordsCutOff = (page: Page): Promise<string[]> =>
     }),
   );
 
-/** The words in boxes of the picture of who is who that a mark of another box covers. */
+/** The words in boxes of the picture of who is who that a mark of what differs covers. */
 export const wordsCovered = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('.identity-differs')].flatMap((mark) => {

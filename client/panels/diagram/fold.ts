@@ -31,9 +31,12 @@ function foldRows(rows: readonly Row[], open: Readonly<Record<number, boolean>>,
 
 /** Returns what a fold says, and the same in fewer letters: "+3 throttle, +1 basket", "+3 throttle, +1 more", "+4 more". */
 export function foldTexts({ sentence, rows }: Fold): string[] {
-  const [first = ''] = sentence.split(', ');
-  const others = rows.length - Number.parseInt(first.slice(1), 10);
-  return others > 0 ? [sentence, `${first}, +${others} more`, `+${rows.length} more`] : [sentence];
+  const [first] = rows;
+  const group = first?.topic?.group;
+  const others = rows.filter(({ topic }) => topic?.group !== group).length;
+  if (!first || others === 0) return [sentence];
+  const what = whatIn(first);
+  return [sentence, `+${rows.length - others} ${group}, +${others} more${what}`, `+${rows.length} more${what}`];
 }
 
 /** Where a fold of the row would stand. Requests that are answered at the same time have one fold where their commands alternate. */
