@@ -9,7 +9,7 @@ export default scenario({
   slug: 'regenerate-at-login',
   chapter: 'login',
   title: 'Session regeneration',
-  subtitle: 'New id, same basket',
+  subtitle: 'New ID, same basket',
   synonyms: ['req.session.regenerate', 'new session ID', 'keep basket', 'old session', 'passport', 'keepSessionInfo'],
   question: 'If a login creates a new session, what happens to the old one and its contents?',
   weakness: 'login-copies-session',

@@ -26,7 +26,7 @@ export default scenario({
   slug: 'session-id-guessing',
   chapter: 'cookie',
   title: 'Session ID prediction',
-  subtitle: 'Guess somebody else’s session id',
+  subtitle: 'Guess somebody else’s session ID',
   synonyms: ['guessing', 'brute force session id', 'entropy', 'CSPRNG', 'random', 'hijack', 'hijacking'],
   question: 'What stops others from guessing my session ID: the signature, or the ID itself?',
   weakness: 'session-ids-count-up',

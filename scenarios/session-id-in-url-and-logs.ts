@@ -12,7 +12,7 @@ export default scenario({
   slug: 'session-id-in-url-and-logs',
   chapter: 'cookie',
   title: 'Session ID in URLs and logs',
-  subtitle: 'The id that leaked through the access log',
+  subtitle: 'The ID that leaked through the access log',
   synonyms: ['access log', 'Referer', 'query string', 'jsessionid', 'leak', 'magic link', 'hijack', 'hijacking'],
   question: 'A link that logs me in on my phone is convenient. Who else can see it?',
   weakness: 'session-id-in-the-address',

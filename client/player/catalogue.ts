@@ -15,7 +15,7 @@ const titles: Record<string, string> = { running: 'Running it' };
 
 const leads: Record<string, string> = {
   cookie: 'What a session cookie contains, and when a browser sends it.',
-  login: 'When a session id starts to stand for a user.',
+  login: 'When a session ID starts to stand for a user.',
   'cross-site': 'What other sites can make a browser send, set or read.',
   lifetime: 'When a session ends by itself, and by which clock.',
   logout: 'When a user ends the session: what remains, and where.',

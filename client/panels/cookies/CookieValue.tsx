@@ -35,7 +35,7 @@ export function CookieValue({ cookie, sids }: Props) {
               <>
                 <dt>prefix</dt>
                 <dd className="mono">{signed.prefix} (signed)</dd>
-                <dt>session id</dt>
+                <dt>session ID</dt>
                 <dd className="mono" style={{ color: sidColor(signed.sid, sids) }}>
                   {signed.sid}
                 </dd>

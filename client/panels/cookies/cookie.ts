@@ -101,7 +101,7 @@ export function splitValue({ value, sid }: Pick<RecordedCookie, 'value' | 'sid'>
   const signed = sid === null ? null : parseSignedValue(value);
   const parts = signed && [
     { name: 'prefix', text: signed.prefix },
-    { name: 'session id', text: signed.sid },
+    { name: 'session ID', text: signed.sid },
     { name: 'signature', text: signed.signature },
   ];
   // Some values are encoded in another way, and saving an unchanged value must not change it.

@@ -60,7 +60,7 @@ describe('a cookie', () => {
 
   test('is edited character by character, and the page shows that its signature no longer fits', async () => {
     await lesson.changeCookieOf('Alice', 'Edit the value');
-    const id = lesson.dialog.getByRole('textbox', { name: 'session id' });
+    const id = lesson.dialog.getByRole('textbox', { name: 'session ID' });
     const before = await id.inputValue();
     await id.fill(`${before.startsWith('x') ? 'y' : 'x'}${before.slice(1)}`);
     await expect(lesson.dialog.getByRole('status')).toShow('1 character differs.');
